@@ -1,0 +1,57 @@
+# Lantern. `make help` lists what there is; docs/ says more.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV ?= .venv
+export VENV
+PYTHON = "$(VENV)/bin/python"
+MANAGE = $(PYTHON) manage.py
+
+.PHONY: help setup setup-dev serve test bench lint lint-python lint-templates lint-styles lint-django format lock
+
+help: ## List these commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
+
+setup: ## Install what the site needs into .venv
+	@deploy/bootstrap.sh
+
+setup-dev: ## Install what tests and linters need as well
+	@deploy/bootstrap.sh dev
+
+serve: setup ## Set up everything and serve the demonstration site (HOST, PORT, DATA_DIR)
+	@exec $(MANAGE) serve
+
+test: setup-dev ## Run every test; ARGS go to pytest, e.g. ARGS='-k search'
+	@deploy/test.sh $(ARGS)
+
+bench: setup ## Print what pages cost
+	@$(MANAGE) bench
+
+lint: lint-python lint-templates lint-styles lint-django ## Run every linter
+
+lint-python: setup-dev ## Python: ruff and mypy
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+lint-templates: setup-dev ## Templates: djlint
+	$(PYTHON) -m djlint --quiet --lint --check $(TEMPLATES)
+
+lint-styles: setup-dev ## Style sheets: stylelint, logical properties only
+	@"$(VENV)/bin/node" node_modules/stylelint/bin/stylelint.mjs "static/**/*.css" "*/static/**/*.css" "site/*/static/**/*.css"
+
+lint-django: setup-dev ## Migrations, catalogues and the deployment check
+	@.ci/django.sh
+
+format: setup-dev ## Rewrite Python and templates the way the linters want them
+	$(PYTHON) -m ruff check --fix-only .
+	$(PYTHON) -m ruff format .
+	-$(PYTHON) -m djlint --quiet --reformat $(TEMPLATES)
+
+lock: setup-dev ## Write the lock files again from requirements*.in and package.json
+	@deploy/lock.sh
+
+
+TEMPLATES = site campaigns

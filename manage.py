@@ -1,0 +1,34 @@
+#!/usr/bin/env python
+"""The operators' door."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run one command; wrong settings and Ctrl-C end it with a line, never a traceback."""
+    root = Path(__file__).resolve().parent
+    # `site` is the name of a module of Python's own, so the folder goes on the path instead.
+    sys.path[:0] = [str(root / "site"), str(root)]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_demonstration")
+    serving = sys.argv[1:2] == ["serve"]
+    if serving:
+        # Until the command itself listens (config.serving.stopping), while Django is being imported.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+
+        try:
+            execute_from_command_line(sys.argv)
+        except ImproperlyConfigured as error:
+            sys.exit(f"Lantern cannot start: {error}")
+    except KeyboardInterrupt:
+        sys.exit(0 if serving else 130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The ground floor: commands, house-rule checks and what every app stands on."""
+
+    name = "config"
+    verbose_name = "Lantern"
+
+    def ready(self) -> None:
+        from config import checks  # noqa: F401

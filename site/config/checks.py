@@ -1,0 +1,42 @@
+"""House rules, as Django system checks: what a production site must not be like."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+
+@register(deploy=True)
+def demonstration_is_over(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """`check --deploy` names everything that is still demonstration."""
+    found: list[CheckMessage] = []
+    if settings.DEMONSTRATION:
+        found.append(Error("The site is in demonstration mode.", hint="Set DEMONSTRATION=false.", id="lantern.E001"))
+    if getattr(settings, "DEMONSTRATION_ACCOUNTS", None):
+        found.append(
+            Error(
+                "The demonstration's settings, with its published passwords, are in use.",
+                hint="Set DJANGO_SETTINGS_MODULE=config.settings.",
+                id="lantern.E002",
+            )
+        )
+    if not settings.DEMONSTRATION and settings.NOINDEX:
+        found.append(Warning("Search engines are asked to stay away.", hint="Unset NOINDEX.", id="lantern.W001"))
+    if not settings.PUBLIC_URL.startswith("https://"):
+        found.append(Error("PUBLIC_URL is not an https address.", hint="Set PUBLIC_URL.", id="lantern.E003"))
+    if not settings.DATABASE_URL:
+        found.append(Warning("The database is SQLite on this machine.", hint="Set DATABASE_URL to a PostgreSQL database.", id="lantern.W002"))
+    return found
+
+
+@register()
+def right_to_left_languages_are_known(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every configured language has a direction and an endonym (config.languages)."""
+    from config import languages
+
+    return [
+        Error(f"The language {code} is not in config.languages.", id="lantern.E004")
+        for code, _name in settings.LANGUAGES
+        if code not in languages.KNOWN
+    ]

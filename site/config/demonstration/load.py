@@ -1,0 +1,74 @@
+"""The whole demonstration, in order."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import post_save
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from config.demonstration import files, records, translations, tree
+from config.demonstration.accounts import load_accounts
+from config.demonstration.bodies import Records
+from config.demonstration.reading import read_pages
+from config.languages import SOURCE
+from pages.models import Alert, Fact, HomePage, Navigation
+from signposting.models import Service, TaxonomyTerm
+
+
+def is_loaded() -> bool:
+    """Whether there already is a site, the demonstration's or anybody's."""
+    return HomePage.objects.exists()
+
+
+def load(say: Callable[[str], None]) -> None:
+    """Load everything, all or nothing; `say` is told what is being done."""
+    with indexing_later(), transaction.atomic():
+        _load(say)
+
+
+@contextmanager
+def indexing_later() -> Iterator[None]:
+    """Each save would scan the search index; one pass at the end, the caller's, is cheaper by far."""
+    models = [model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)]
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in models:
+            post_save.connect(post_save_signal_handler, sender=model)
+
+
+def _load(say: Callable[[str], None]) -> None:
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
+    source = locales[SOURCE]
+    pages = read_pages()
+    say("Services, laws and figures…")
+    terms = records.load_terms(source)
+    services = records.load_services(source, terms)
+    found = Records(services, records.load_facts(source))
+    say("Posters, cards and guides…")
+    found.documents = {**files.load_media(), **files.typeset_resources(pages, services)}
+    say(f"{len(pages)} pages…")
+    found.pages = tree.plant(pages, source)
+    records.link_terms(terms, found.pages)
+    tree.fill(pages, found, terms)
+    tree.furnish(found, source)
+    load_accounts()
+    say("Translations…")
+    others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
+    counts = translations.translate_all(translatable(), others)
+    say("Translated: " + ", ".join(f"{number} into {code}" for code, number in counts.items()))
+
+
+def translatable() -> list[Any]:
+    """Every record in the source language that can be translated, small records first, parents before children."""
+    kinds: list[Any] = [TaxonomyTerm, Service, Fact, Navigation, Alert]
+    small = [record for kind in kinds for record in kind.objects.filter(locale__language_code=SOURCE)]
+    pages = Page.objects.filter(locale__language_code=SOURCE, depth__gt=1, live=True).order_by("path").specific()
+    return [*small, *pages]

@@ -1,0 +1,130 @@
+"""The pages of the demonstration, in the source language."""
+
+from datetime import date
+from typing import Any
+
+from wagtail.models import Locale, Page, Site, get_page_models
+
+from campaigns.models import ResourceVersion
+from config.demonstration.bodies import Bodies, Records
+from config.demonstration.reading import PAGES_FOLDER, read
+from pages.models import Alert, Navigation
+from signposting.models import TaxonomyTerm
+
+MODELS = {model.__name__: model for model in get_page_models()}
+COMMON = {"content_note": "", "reviewed_on": None, "review_due": None}
+DRAFTED_FIELDS = {"opening": "…", "equality_note": "…", "lead": "…", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 1)}
+
+
+def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
+    """Make every page with its title and place, so that pages can then refer to one another."""
+    root = Page.objects.get(depth=1)
+    for old in root.get_children():
+        old.delete()
+    root = Page.objects.get(depth=1)
+    planted: dict[str, Any] = {}
+    for address, data in pages.items():
+        parent = planted[address.rpartition("/")[0]] if address else root
+        page = MODELS[data["type"]](
+            title=data["title"],
+            slug=address.rpartition("/")[2] or "home",
+            locale=locale,
+            search_description=data["summary"],
+            live=False,
+            **{name: value for name, value in DRAFTED_FIELDS.items() if hasattr(MODELS[data["type"]], name)},
+        )
+        parent.add_child(instance=page)
+        planted[address] = page
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": planted[""]})
+    return planted
+
+
+def fill(pages: dict[str, dict[str, Any]], records: Records, terms: dict[str, TaxonomyTerm]) -> None:
+    """Write every page's content and publish it."""
+    for address, data in pages.items():
+        page = records.pages[address]
+        page.refresh_from_db()
+        bodies = Bodies(address, records)
+        page.body = bodies.body(data.get("body"))
+        page.sources = bodies.stream("source", data.get("sources") or [], "sources")
+        page.content_owner = data.get("owner", "")
+        for name, default in COMMON.items():
+            setattr(page, name, data.get(name, default))
+        page.terms = [terms[code] for code in [*data.get("topics", []), *data.get("audiences", [])]]
+        fill_kind(page, data, bodies)
+        page.live = True
+        page.save_revision(log_action=False).publish()
+
+
+def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
+    """The fields that only some kinds of page have."""
+    records = bodies.records
+    for name in ("lead", "kind", "published_on", "starts_on", "ends_on", "opening", "equality_note", "order"):
+        if name in data:
+            setattr(page, name, data[name])
+    match data["type"]:
+        case "HomePage":
+            doors = [{"title": door["title"], "text": door["text"], "page": records.pages[door["page"]].pk} for door in data["doorways"]]
+            page.doorways = bodies.stream("doorway", doors, "doorways")
+        case "StrategyPage":
+            page.objectives = bodies.stream("objective", [objective(entry, bodies) for entry in data["objectives"]], "objectives")
+        case "CampaignPage":
+            page.partners = bodies.stream("partner", data.get("partners", []), "partners")
+            page.key_messages = bodies.stream("message", data.get("key_messages", []), "key_messages")
+            page.social_copy = bodies.stream("post", data.get("social_copy", []), "social_copy")
+            keys = [records.pages[f"resources/{slug}"].pk for slug in data.get("resources", [])]
+            page.resources = bodies.stream("resource", keys, "resources")
+        case "DeterrentMessagePage":
+            fill_deterrent(page, data, bodies)
+        case "ResourcePage":
+            page.versions = [
+                ResourceVersion(language=version["language"], format=version["format"], document=records.documents[version["document"]], sort_order=place)
+                for place, version in enumerate(data["versions"])
+            ]
+
+
+def fill_deterrent(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
+    """A deterrent message: offences, variants, investigation, help to stop, the way out."""
+    records = bodies.records
+    offences = [{"note": entry.get("setting_note", ""), "fact": records.facts[entry["fact"]].pk} for entry in data["offences"]]
+    page.offences = bodies.stream("offence", offences, "offences")
+    page.variants = bodies.stream("variant", data["variants"], "variants")
+    page.investigation = bodies.stream("line", data["investigation"], "investigation")
+    for name in ("stop", "way_out"):
+        setattr(page, f"{name}_text", bodies.html(data[name]["text"]))
+        keys = [records.services[code].pk for code in data[name]["services"]]
+        setattr(page, f"{name}_services", bodies.stream("service", keys, name))
+
+
+def objective(entry: dict[str, Any], bodies: Bodies) -> dict[str, Any]:
+    """One objective of the strategy."""
+    updated = entry["updated_on"]
+    return {
+        **entry,
+        "actions": bodies.items(entry["actions"], "objective", entry["number"]),
+        "updated_on": updated.isoformat() if isinstance(updated, date) else updated,
+    }
+
+
+def furnish(records: Records, locale: Locale) -> None:
+    """Navigation and alerts."""
+    bodies = Bodies("navigation", records)
+    data = read(f"{PAGES_FOLDER}/navigation.yaml")
+
+    def link(entry: dict[str, str]) -> dict[str, Any]:
+        return {"title": entry["title"], **bodies.target(entry["page"])}
+
+    columns = [
+        {"title": column["title"], "links": bodies.items(column["links"], "footer", place, make=link)} for place, column in enumerate(data["footer"])
+    ]
+    navigation = Navigation(
+        locale=locale,
+        main=bodies.stream("link", [link(entry) for entry in data["main"]], "main"),
+        footer=bodies.stream("column", columns, "footer"),
+    )
+    navigation.save()
+    for entry in read(f"{PAGES_FOLDER}/alerts.yaml"):
+        path = entry.pop("page", "")
+        alert = Alert(locale=locale, page=records.pages[path] if path else None, **entry)
+        alert.full_clean()
+        alert.save()

@@ -1,0 +1,96 @@
+"""Reads settings from the environment, and stops with a clear sentence on a wrong value.
+
+Every variable that Lantern reads passes through here with its description, so that the table
+in docs/settings.md can be generated from the code and cannot drift from it.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+
+Value = TypeVar("Value")
+
+TRUE_WORDS = {"1", "true", "yes", "on"}
+FALSE_WORDS = {"0", "false", "no", "off"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One environment variable: its name, what it takes, its default as text, and what it does."""
+
+    name: str
+    takes: str
+    default: str
+    description: str
+
+
+OPTIONS: dict[str, Option] = {}
+
+
+def _read(name: str, takes: str, default: Value, description: str, parse: Callable[[str], Value]) -> Value:
+    shown = default.name if isinstance(default, Path) else str(default).lower() if isinstance(default, bool) else str(default)
+    if isinstance(default, list):
+        shown = ",".join(str(part) for part in default)
+    OPTIONS[name] = Option(name, takes, shown, description)
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    try:
+        return parse(raw)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={raw!r} is not right: {error}. It takes {takes}.") from error
+
+
+def text(name: str, default: str, description: str, *, takes: str = "text") -> str:
+    """A plain string."""
+    return _read(name, takes, default, description, str)
+
+
+def words(name: str, default: list[str], description: str, *, takes: str = "a list separated by commas") -> list[str]:
+    """A list separated by commas; blanks are dropped."""
+    return _read(name, takes, default, description, lambda raw: [part.strip() for part in raw.split(",") if part.strip()])
+
+
+def flag(name: str, default: bool, description: str) -> bool:
+    """True or false; anything else is an error, never a guess."""
+
+    def parse(raw: str) -> bool:
+        if raw.lower() in TRUE_WORDS:
+            return True
+        if raw.lower() in FALSE_WORDS:
+            return False
+        raise ValueError("it is neither true nor false")
+
+    return _read(name, "true or false", default, description, parse)
+
+
+def number(name: str, default: int, description: str, *, least: int, most: int) -> int:
+    """A whole number between `least` and `most`, both included."""
+
+    def parse(raw: str) -> int:
+        value = int(raw)
+        if not least <= value <= most:
+            raise ValueError(f"it is not between {least} and {most}")
+        return value
+
+    return _read(name, f"a whole number from {least} to {most}", default, description, parse)
+
+
+def address(name: str, default: str, description: str) -> str:
+    """An http or https address without a slash at its end."""
+
+    def parse(raw: str) -> str:
+        if not raw.startswith(("http://", "https://")):
+            raise ValueError("it does not start with http:// or https://")
+        return raw.rstrip("/")
+
+    return _read(name, "an address that starts with https://", default, description, parse)
+
+
+def folder(name: str, default: Path, description: str) -> Path:
+    """A folder; a relative one is taken from where the command runs."""
+    return _read(name, "a folder", default, description, lambda raw: Path(raw).expanduser().resolve())

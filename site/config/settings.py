@@ -1,0 +1,275 @@
+"""Production settings. The demonstration and the tests import these and loosen them.
+
+Everything that differs between installations is read from the environment by config.env, which
+stops with a clear sentence on a wrong value. docs/settings.md is the table of them all.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env, keys, languages, mail
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var", "Where the database, uploads and keys lie.")
+DEMONSTRATION = env.flag(
+    "DEMONSTRATION",
+    False,
+    "Marks every page as a demonstration and keeps search engines out. `make serve` sets it; set it to false to leave.",
+)
+NOINDEX = env.flag("NOINDEX", DEMONSTRATION, "Asks search engines not to list any page.")
+SITE_NAME = env.text("SITE_NAME", "Keeping Bradford Safe", "The partnership's name, shown on every page.")
+PUBLIC_URL = env.address("PUBLIC_URL", "http://localhost:8000", "The address that readers type, used in feeds and e-mails.")
+EXIT_URL = env.address("EXIT_URL", "https://www.bbc.co.uk/weather", "Where “Leave this site” leads.")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [], "Host names that the site answers to.")
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False, "Trust X-Forwarded-Proto, when a proxy in front ends TLS and always sets it.")
+DATABASE_URL = env.text(
+    "DATABASE_URL",
+    "",
+    "The database, e.g. postgres://user@host/name. Empty: SQLite under DATA_DIR.",
+    takes="a database address",
+)
+CACHE_URL = env.text("CACHE_URL", "", "A shared cache, redis://host:6379/0. Empty: one in each process.", takes="a redis:// address")
+EMAIL_URL = env.text(
+    "EMAIL_URL", "", "Outgoing mail server, smtp://user:password@host:587. Empty: mail is written to DATA_DIR/mail.", takes="an smtp:// address"
+)
+MAIL_FROM = env.text("MAIL_FROM", "lantern@localhost", "The sender of the site's e-mails.")
+UPLOAD_IMAGE_MEGABYTES = env.number("UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100)
+UPLOAD_DOCUMENT_MEGABYTES = env.number("UPLOAD_DOCUMENT_MEGABYTES", 25, "Largest document or video an editor may upload.", least=1, most=500)
+LANGUAGE_CODES = env.words("LANGUAGES", ["en", "ur", "pa", "pl"], "Languages of the public site, the first is the source.", takes="language codes separated by commas")
+
+unknown = [code for code in LANGUAGE_CODES if code not in languages.KNOWN]
+if unknown or LANGUAGE_CODES[:1] != [languages.SOURCE]:
+    raise ImproperlyConfigured(f"LANGUAGES must start with {languages.SOURCE} and hold known codes; not known: {', '.join(unknown) or 'none'}.")
+
+SECRET_KEY = keys.read_or_make(DATA_DIR / "keys", "django")
+DEBUG = False
+
+INSTALLED_APPS = [
+    "config.apps.ConfigConfig",
+    "people",
+    "signposting",
+    "pages",
+    "campaigns",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "config.middleware.PoliciesMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.AddressLanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "config.forms.LanternFormRenderer"
+
+# --- Data -----------------------------------------------------------------------------------------
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+if DATABASE_URL:
+    DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "lantern.sqlite3", "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if CACHE_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static.BundledStaticFilesStorage"},
+}
+# A public form is small; the concern form will set its own limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# --- Languages and time ---------------------------------------------------------------------------
+
+languages.register()
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = languages.SOURCE
+LANGUAGES = [(code, languages.KNOWN[code].english) for code in LANGUAGE_CODES]
+LANGUAGES_BIDI = languages.right_to_left()
+LOCALE_PATHS = [BASE_DIR / "locale"]
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Translations go live when their publisher says so, never because the source did.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
+
+# --- People ---------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+
+# --- Security -------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+# `no-referrer` would make the browser send `Origin: null` with our own forms.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "lantern_session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "lantern_csrf"
+CSRF_COOKIE_HTTPONLY = False
+X_FRAME_OPTIONS = "SAMEORIGIN"
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+# Wagtail's admin writes inline styles and scripts; docs/decisions/0004 says how far this goes.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "object-src": [NONE],
+    "base-uri": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+}
+
+# --- Wagtail --------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Lantern"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_IMAGE_MEGABYTES * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "pages.PublicDocument"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp3", "mp4", "odt", "pdf", "txt", "vtt", "webm"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+WAGTAILREDIRECTS_AUTO_CREATE = True
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Mail and logs --------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = MAIL_FROM
+if EMAIL_URL:
+    globals().update(mail.parse(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+# Django's own logger adds the address of the request to 4xx and 5xx lines, and a query can hold what
+# somebody searched for in fear: the filter cuts it, and nothing writes an access log.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_readers": {"()": "config.logs.WithoutReaders"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_readers"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "lantern": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

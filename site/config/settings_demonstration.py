@@ -1,0 +1,25 @@
+"""What `make serve` uses: production settings on one machine, over http, for looking around.
+
+`DEMONSTRATION=false` leaves demonstration mode; `check --deploy` then names what is still loose.
+"""
+
+import os
+
+os.environ.setdefault("DEMONSTRATION", "true")
+os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if os.environ.get("HOST", "127.0.0.1") not in ("127.0.0.1", "localhost", "::1"):
+    os.environ["ALLOWED_HOSTS"] += f",{os.environ['HOST']}"
+os.environ.setdefault("PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
+
+from config.settings import *  # noqa: E402, F403
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+DEMONSTRATION_ACCOUNTS = [
+    ("Site manager", "manager@lantern.example", "a-lamp-in-the-mill"),
+    ("Communications editor", "editor@lantern.example", "a-lamp-in-the-mill"),
+    ("Safeguarding desk", "desk@lantern.example", "a-lamp-in-the-mill"),
+]

@@ -1,0 +1,48 @@
+"""What every record that states something true has: a source, an owner and a review date.
+
+Design promise 9: every service, number, law and statistic on the site can be traced and falls due.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+
+class Checked(models.Model):
+    """Source, owner, the day somebody last checked, and the day it must be checked again."""
+
+    source_title = models.CharField(_("source"), max_length=250, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500)
+    owner = models.CharField(_("owner"), max_length=120, help_text=_("The role that looks after this, never a person's name."))
+    checked_on = models.DateField(_("last checked on"))
+    review_due = models.DateField(_("to be checked again by"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def overdue(self) -> bool:
+        """True from the day after `review_due`."""
+        return self.review_due < date.today()
+
+    def clean(self) -> None:
+        """A check cannot fall due before it was made."""
+        super().clean()
+        if self.checked_on and self.review_due and self.review_due <= self.checked_on:
+            raise ValidationError({"review_due": _("The next check must come after the last one.")})
+
+
+def checked_panels() -> MultiFieldPanel:
+    """The same panel in every editor."""
+    return MultiFieldPanel(
+        [
+            FieldPanel("source_title"),
+            FieldPanel("source_url"),
+            FieldPanel("owner"),
+            FieldRowPanel([FieldPanel("checked_on"), FieldPanel("review_due")]),
+        ],
+        heading=_("Is it true?"),
+    )

@@ -1,0 +1,43 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from campaigns import urls as campaign_urls
+from config import health
+from pages import urls as page_urls
+from pages.sitemap import PageSitemap
+from pages.views.screens import front_door
+
+LANGUAGE = r"^(?P<language>{})/".format("|".join(code for code, _name in settings.LANGUAGES))
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where crawlers may go; nowhere in a demonstration."""
+    lines = ["User-agent: *"]
+    lines += ["Disallow: /"] if settings.NOINDEX else ["Disallow: /admin/", "Disallow: /accounts/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("", front_door, name="front_door"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("allauth.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    # Uploaded pictures are public as soon as a page shows them; production may let nginx serve them.
+    re_path(r"^media/(?P<path>images/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    re_path(LANGUAGE, include(page_urls.urlpatterns)),
+    re_path(LANGUAGE, include(campaign_urls.urlpatterns)),
+    re_path(LANGUAGE, include(page_urls.tree_patterns)),
+]
+
+handler404 = "pages.views.serve.page_not_found"

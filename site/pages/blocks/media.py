@@ -1,0 +1,98 @@
+"""Blocks that hold files."""
+
+from typing import Any
+
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from config import languages
+from pages.blocks.references import PageReferenceBlock
+from pages.blocks.text import TEXT_FEATURES
+from pages.journeys.files import described
+
+Context = dict[str, Any]
+
+
+class LanguageChoiceBlock(blocks.ChoiceBlock):
+    """A language of the site."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=languages.choices, **kwargs)
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its alternative text, which the block asks for unless it only decorates."""
+
+    image = ImageBlock()
+    caption = blocks.CharBlock(required=False, max_length=200)
+
+    class Meta:
+        icon = "image"
+        template = "pages/components/image.html"
+
+
+class DownloadBlock(blocks.StructBlock):
+    """One file to download."""
+
+    title = blocks.CharBlock(max_length=120)
+    document = DocumentChooserBlock()
+    language = LanguageChoiceBlock(default="en")
+
+    def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
+        """Adds `document`, described by address, size and kind."""
+        context: Context = super().get_context(value, parent_context)
+        context["document"] = described(value["document"], value["language"])
+        return context
+
+    class Meta:
+        icon = "download"
+        template = "pages/components/download.html"
+
+
+class CaptionsBlock(blocks.StructBlock):
+    """Captions of a video in one language, as a WebVTT file."""
+
+    language = LanguageChoiceBlock(default="en")
+    document = DocumentChooserBlock()
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video of ours, with captions and a transcript; nothing is fetched from anybody else."""
+
+    title = blocks.CharBlock(max_length=120)
+    video = DocumentChooserBlock()
+    poster = ImageChooserBlock(required=False, help_text=_("A still picture to show before it plays."))
+    captions = blocks.ListBlock(CaptionsBlock(), min_num=1)
+    transcript = blocks.RichTextBlock(features=TEXT_FEATURES)
+
+    def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
+        """Adds the addresses of the files."""
+        context: Context = super().get_context(value, parent_context)
+        context["video_url"] = value["video"].url if value["video"] else ""
+        context["poster_url"] = value["poster"].get_rendition("width-800|format-jpeg").url if value["poster"] else ""
+        context["captions"] = [described(item["document"], item["language"]) for item in value["captions"] if item["document"]]
+        return context
+
+    class Meta:
+        icon = "media"
+        template = "pages/components/video.html"
+
+
+class FormatsBlock(blocks.StructBlock):
+    """The same words in other languages and formats: the versions of one resource."""
+
+    heading = blocks.CharBlock(max_length=120)
+    resource = PageReferenceBlock()
+
+    def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
+        """Adds `versions` of the resource; empty if it is gone."""
+        context: Context = super().get_context(value, parent_context)
+        context["versions"] = context["library"].versions(value["resource"])
+        return context
+
+    class Meta:
+        icon = "copy"
+        template = "pages/components/formats.html"

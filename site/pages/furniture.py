@@ -1,0 +1,167 @@
+"""What surrounds every page: who we are, the way out, help now, navigation, languages, alerts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from config import languages
+from config.languages import SOURCE, Language
+from pages import addresses
+from pages.addresses import absolute, url
+from pages.entries import Entry
+from pages.library import Library
+from pages.models.alert import MOST_AT_ONCE, Alert
+from pages.models.navigation import Navigation
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the header or footer, in the language its words are in."""
+
+    title: str
+    url: str
+    lang: str
+    direction: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in another language, or the source text inside that language's furniture."""
+
+    code: str
+    endonym: str
+    direction: str
+    url: str
+    current: bool
+    is_source_text: bool
+
+
+@dataclass
+class Furniture:
+    """Everything around the content of one address, ready for the templates."""
+
+    language: Language
+    address: str
+    alerts: list[dict[str, str]]
+    main: list[Link]
+    footer: list[dict[str, Any]]
+    languages: list[LanguageLink]
+    breadcrumbs: list[Entry] = field(default_factory=list)
+    noindex: bool = False
+    canonical_url: str = ""
+    alternates: list[dict[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        code = self.language.code
+        self.demonstration: bool = settings.DEMONSTRATION
+        self.site_name: str = settings.SITE_NAME
+        self.exit_url: str = settings.EXIT_URL
+        self.stylesheet = f"css/site.{self.language.script}.css"
+        self.navigation = {"main": self.main, "footer": self.footer}
+        self.page_path = url(code, self.address)
+        self.home_url = url(code)
+        self.help_url = url(code, addresses.HELP)
+        self.report_url = url(code, addresses.REPORT)
+        self.search_url = url(code, addresses.SEARCH)
+        self.tell_us_url = url(code, addresses.TELL_US)
+        self.feedback_url = url(code, addresses.FEEDBACK)
+        self.exit_page_url = url(code, addresses.LEAVING)
+        self.calendar_url = url(code, addresses.CALENDAR)
+
+
+def translated(records: Iterable[Any], language: str) -> list[Any]:
+    """For each record the one in `language`, or else the source's; the order is kept."""
+    best: dict[Any, Any] = {}
+    for record in records:
+        code = record.locale.language_code
+        if code == language or record.translation_key not in best:
+            best[record.translation_key] = record
+    return list(best.values())
+
+
+def navigation_in(language: str) -> Navigation | None:
+    """The navigation in the reader's language, or the source's; one query."""
+    found = Navigation.objects.filter(live=True, locale__language_code__in=[language, SOURCE]).select_related("locale").order_by("pk")
+    return next(iter(translated(found, language)), None)
+
+
+def alerts_on(path: str, language: str) -> list[dict[str, str]]:
+    """The alerts of today for the page at this tree path of the source, at most three; one query."""
+    today = timezone.localdate()
+    found = Alert.objects.filter(live=True, starts_on__lte=today, ends_on__gte=today, locale__language_code__in=[language, SOURCE])
+    shown = [alert for alert in found.select_related("locale", "page").order_by("-starts_on", "pk") if alert.shows_on(path)]
+    return [
+        {"text": alert.text, "level": alert.level, "lang": alert.locale.language_code, "direction": languages.get(alert.locale.language_code).direction}
+        for alert in translated(shown, language)[:MOST_AT_ONCE]
+    ]
+
+
+def build(language: str, address: str, values: Iterable[Any], page: Page | None = None, everywhere: bool = False) -> tuple[Furniture, Library]:
+    """The furniture of one address, and the library that the blocks of its page ask.
+
+    `values` are the page's values that may hold references. `everywhere` is for screens that are
+    not pages in the tree: they exist in every language.
+    """
+    navigation = navigation_in(language)
+    stream = [navigation.main, navigation.footer] if navigation else []
+    library = Library(language, [*values, *stream], page)
+    exists = set(settings_codes()) if everywhere else library.languages()
+    main, footer = menus(navigation, library, url(language, address))
+    fallback = not everywhere and page is not None and language not in exists
+    shown_in = SOURCE if fallback else language
+    return (
+        Furniture(
+            language=languages.get(language),
+            address=address,
+            alerts=alerts_on(library.source_path(), language),
+            main=main,
+            footer=footer,
+            languages=[language_link(code, address, language, exists) for code in settings_codes()],
+            breadcrumbs=library.ancestors() or ([home_crumb(language)] if address else []),
+            noindex=settings.NOINDEX or fallback,
+            canonical_url=absolute(url(shown_in, address)),
+            alternates=[{"code": code, "url": absolute(url(code, address))} for code in settings_codes() if code in exists],
+        ),
+        library,
+    )
+
+
+def home_crumb(language: str) -> Entry:
+    """The first breadcrumb of screens that are not in the tree."""
+    shown = languages.get(language)
+    return Entry(_("Home"), "", url(language), shown.code, shown.direction, "calm")
+
+
+def settings_codes() -> list[str]:
+    """The codes of the site's languages, the source first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def language_link(code: str, address: str, current: str, exists: set[str]) -> LanguageLink:
+    """One line of the language switcher."""
+    language = languages.get(code)
+    return LanguageLink(code, language.endonym, language.direction, url(code, address), code == current, code not in exists)
+
+
+def menus(navigation: Navigation | None, library: Library, here: str) -> tuple[list[Link], list[dict[str, Any]]]:
+    """The links of header and footer; a link to an unpublished page is left out."""
+    if navigation is None:
+        return [], []
+    spoken = languages.get(navigation.locale.language_code)
+
+    def links(values: Iterable[Any]) -> list[Link]:
+        found = [(value["title"], library.link(value)) for value in values]
+        return [Link(title, to, spoken.code, spoken.direction, here.startswith(to)) for title, to in found if to]
+
+    main = links(child.value for child in navigation.main)
+    footer = [
+        {"title": child.value["title"], "lang": spoken.code, "direction": spoken.direction, "links": links(child.value["links"])}
+        for child in navigation.footer
+    ]
+    return main, footer

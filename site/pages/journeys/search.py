@@ -1,0 +1,57 @@
+"""Searching the pages of the site."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from wagtail.models import Page
+
+from config.languages import SOURCE
+from pages.entries import Entry, entry, rows
+from signposting.models import Service
+
+PAGE_SIZE = 10
+LONGEST_QUERY = 200
+MOST_RESULTS = 200
+# Somebody to talk to, whoever is searching, when a search finds nothing (design promise 3).
+ALWAYS_THERE = ("childline", "samaritans", "bradford-childrens-front-door", "bradford-adult-safeguarding")
+
+
+@dataclass
+class Found:
+    """What a search found; `references` holds the services to offer when that is nothing."""
+
+    query: str
+    results: list[Entry] = field(default_factory=list)
+    other_results: list[Entry] = field(default_factory=list)
+    page_obj: PaginatorPage[Any] | None = None
+    references: list[list[Service]] = field(default_factory=list)
+
+    @property
+    def nothing(self) -> bool:
+        """True if something was asked and nothing answered."""
+        return bool(self.query) and not self.results and not self.other_results
+
+
+def search(text: str, language: str, page_number: str) -> Found:
+    """Search published pages. Text is cut at 200 characters; control characters are blanks."""
+    query = " ".join("".join(char if char.isprintable() else " " for char in text).split())[:LONGEST_QUERY]
+    found = Found(query)
+    if query:
+        paginator = Paginator(matching(query, language), PAGE_SIZE)
+        found.page_obj = paginator.get_page(page_number)
+        found.results = [entry(row, language) for row in found.page_obj.object_list]
+        if language != SOURCE and not found.results:
+            found.other_results = [entry(row, language) for row in matching(query, SOURCE)[:PAGE_SIZE]]
+    if found.nothing or not query:
+        found.references = [list(Service.objects.filter(code__in=ALWAYS_THERE, locale__language_code=SOURCE))]
+    return found
+
+
+def matching(query: str, language: str) -> list[dict[str, Any]]:
+    """Rows of the pages that match all the words, best first; two queries, at most 200 rows."""
+    pages = Page.objects.filter(live=True, locale__language_code=language, alias_of=None, depth__gt=1)
+    keys = [page.pk for page in pages.search(query, operator="and")[:MOST_RESULTS]]
+    by_key = {row["pk"]: row for row in rows(Page.objects.filter(pk__in=keys))}
+    return [by_key[key] for key in keys if key in by_key]

@@ -1,0 +1,233 @@
+"""Everything that one page refers to, in the reader's language, fetched in a few queries.
+
+Blocks hold references whose records are not loaded (pages.blocks.references). The library walks
+the values of a page once, gathers the keys, and answers the blocks from at most one query for
+pages, one for terms, two for services and one for facts, however many blocks there are.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, Subquery
+from wagtail.blocks import ListBlock, StreamValue, StructValue
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from config import languages
+from config.languages import SOURCE
+from pages.addresses import address_of, url
+from pages.entries import Entry, entry, in_language, is_translation, listed, rows
+from pages.models.fact import Fact
+from signposting.models import Service, TaxonomyTerm
+from signposting.shown import ShownService, services_in
+
+PAGE_LINK = re.compile(r'<a (?=[^>]*linktype="page")[^>]*?\bid="(\d+)"[^>]*>')
+
+
+@dataclass(frozen=True)
+class Named:
+    """A term in the reader's language, with the page that explains it if there is one."""
+
+    name: str
+    code: str
+    taxonomy: str
+    url: str
+    lang: str
+    direction: str
+
+
+def walk(value: Any) -> Iterable[Any]:
+    """Every simple value inside stream, struct and list values."""
+    if isinstance(value, StreamValue):
+        for child in value:
+            yield from walk(child.value)
+    elif isinstance(value, StructValue):
+        for part in value.values():
+            yield from walk(part)
+    elif isinstance(value, list | ListBlock) or type(value).__name__ == "ListValue":
+        for part in value:
+            yield from walk(part)
+    else:
+        yield value
+
+
+class Library:
+    """Answers what the blocks of one page ask, in one language."""
+
+    def __init__(self, language: str, values: Iterable[Any], page: Page | None = None) -> None:
+        self.language = language
+        self.page = page
+        self._page_keys: set[int] = set()
+        self._service_keys: set[int] = set()
+        self._fact_keys: set[int] = set()
+        for value in values:
+            for part in walk(value):
+                self._gather(part)
+
+    def _gather(self, part: Any) -> None:
+        if isinstance(part, Service):
+            self._service_keys.add(part.pk)
+        elif isinstance(part, Fact):
+            self._fact_keys.add(part.pk)
+        elif isinstance(part, Page):
+            self._page_keys.add(part.pk)
+        elif isinstance(part, RichText):
+            self._page_keys.update(int(key) for key in PAGE_LINK.findall(part.source))
+
+    # --- Pages ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _rows(self) -> list[dict[str, Any]]:
+        """Rows of every page referred to, the page's ancestors, and all their translations that matter."""
+        wanted = Q(pk__in=self._page_keys)
+        mine = Q(pk__in=[])
+        if self.page is not None and self.page.path:
+            step = Page.steplen
+            wanted |= Q(path__in=[self.page.path[:end] for end in range(2 * step, len(self.page.path), step)])
+            mine = Q(translation_key=self.page.translation_key)
+        keys = Subquery(Page.objects.filter(wanted).values("translation_key"))
+        pages = Page.objects.filter(Q(translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]) | mine)
+        return rows(pages.order_by("path"))
+
+    @cached_property
+    def _by_key(self) -> dict[Any, dict[str, Any]]:
+        return in_language(self._rows, self.language)
+
+    @cached_property
+    def _keys_by_pk(self) -> dict[int, Any]:
+        return {row["pk"]: row["translation_key"] for row in self._rows}
+
+    def page_entry(self, page: Page | int | None) -> Entry | None:
+        """A page as the reader's language has it; None if it is not published."""
+        key = self._keys_by_pk.get(page if isinstance(page, int) else page.pk) if page else None
+        row = self._by_key.get(key)
+        return entry(row, self.language) if row else None
+
+    def pages(self, pages: Iterable[Page | None]) -> list[Entry]:
+        """The published ones among `pages`, in their order."""
+        return [found for page in pages if (found := self.page_entry(page))]
+
+    def url(self, page: Page | int | None) -> str:
+        """Where a page stands in the reader's language; empty if it is not published."""
+        found = self.page_entry(page)
+        return found.url if found else ""
+
+    def link(self, value: Any) -> str:
+        """The address of a link block: of its page, or of one of the site's own screens."""
+        return url(self.language, value["address"]) if value.get("address") else self.url(value.get("page"))
+
+    def ancestors(self) -> list[Entry]:
+        """The pages above this one, from the home page down, as the reader's language has them."""
+        if self.page is None or not self.page.path:
+            return []
+        above = [row for row in self._rows if self.page.path.startswith(row["path"]) and row["path"] != self.page.path]
+        return [entry(self._by_key[row["translation_key"]], self.language) for row in above if row["translation_key"] in self._by_key]
+
+    @cached_property
+    def _mine(self) -> list[dict[str, Any]]:
+        """The rows of this very page in every language."""
+        return [row for row in self._rows if self.page is not None and row["translation_key"] == self.page.translation_key]
+
+    def languages(self) -> set[str]:
+        """The codes of the languages in which this very page exists and is published."""
+        return {row["locale__language_code"] for row in self._mine if is_translation(row, row["locale__language_code"])}
+
+    def source_path(self) -> str:
+        """The tree path of this page's source; empty for screens that are not in the tree."""
+        return next((str(row["path"]) for row in self._mine if row["locale__language_code"] == SOURCE), "")
+
+    def children_of_page(self, order: tuple[str, ...] = ("path",)) -> list[Entry]:
+        """The pages under this page's source, as the reader's language has them; one or two queries."""
+        path = self.source_path()
+        if self.page is None or not path:
+            return []
+        below = Page.objects.filter(path__startswith=path, depth=self.page.depth + 1)
+        return listed(below.order_by(*order), self.language)
+
+    def versions(self, page: Page | None) -> list[Any]:
+        """The formats of a resource; empty if it is not published."""
+        if page is None or not self.page_entry(page):
+            return []
+        specific = page.specific
+        return list(specific.alternative_formats(self.language))
+
+    def linked(self, html: str) -> str:
+        """Rich text with its links to pages turned into addresses in the reader's language.
+
+        Wagtail's own rewriting would ask the database once a block, and would lead readers out of
+        their language. A link to a page that is not published keeps its words and goes nowhere.
+        """
+
+        def replaced(match: re.Match[str]) -> str:
+            address = self.url(int(match[1]))
+            return f'<a href="{address}">' if address else "<a>"
+
+        return PAGE_LINK.sub(replaced, html)
+
+    # --- Terms, services, facts -------------------------------------------------------------------
+
+    @cached_property
+    def _terms(self) -> dict[str, Named]:
+        best: dict[str, Named] = {}
+        found = TaxonomyTerm.objects.filter(locale__language_code__in=[self.language, SOURCE]).select_related("page", "locale")
+        for term in sorted(found, key=lambda term: term.locale.language_code != SOURCE):
+            shown = languages.get(term.locale.language_code)
+            where = best[term.code].url if term.code in best else ""
+            if term.page is not None and term.page.live:
+                where = url(self.language, address_of(term.page.url_path))
+            best[term.code] = Named(term.name, term.code, term.taxonomy, where, shown.code, shown.direction)
+        return best
+
+    def term(self, code: str | None) -> Named | None:
+        """A topic, audience or need by its code."""
+        return self._terms.get(code or "")
+
+    def terms(self, taxonomy: str) -> list[Named]:
+        """All terms of a taxonomy."""
+        return [term for term in self._terms.values() if term.taxonomy == taxonomy]
+
+    @cached_property
+    def page_terms(self) -> list[Named]:
+        """The terms of this page."""
+        codes = self.page.terms.values_list("code", flat=True) if self.page is not None else []
+        return [named for code in codes if (named := self._terms.get(code))]
+
+    @cached_property
+    def _services(self) -> dict[int, ShownService]:
+        return services_in(self.language, Service.objects.filter(pk__in=self._service_keys))
+
+    def services(self, services: Iterable[Service | None]) -> list[ShownService]:
+        """Services in the reader's language, without those that have closed."""
+        return [found for service in services if service and (found := self._services.get(service.pk))]
+
+    @cached_property
+    def _facts(self) -> dict[int, Any]:
+        keys = Subquery(Fact.objects.filter(pk__in=self._fact_keys).values("translation_key"))
+        found = Fact.objects.filter(translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]).select_related("locale")
+        sources = {fact.translation_key: fact for fact in found if fact.locale.language_code == SOURCE}
+        shown = {**sources, **{fact.translation_key: fact for fact in found if fact.locale.language_code == self.language}}
+        return {source.pk: shown_fact(source, shown[key]) for key, source in sources.items()}
+
+    def facts(self, facts: Iterable[Fact | None]) -> list[Any]:
+        """Facts in the reader's language; source and dates always follow the source record."""
+        return [found for fact in facts if fact and (found := self._facts.get(fact.pk))]
+
+
+def shown_fact(source: Fact, words: Fact) -> dict[str, Any]:
+    """A fact as its template needs it: the words of one record, the truth of the other."""
+    language = languages.get(words.locale.language_code)
+    return {
+        "code": source.code,
+        "kind": source.get_kind_display(),
+        "title": words.title,
+        "statement": words.statement,
+        "source_title": source.source_title or source.title,
+        "source_url": source.source_url,
+        "checked_on": source.checked_on,
+        "overdue": source.overdue,
+        "lang": language.code,
+        "direction": language.direction,
+    }

@@ -1,0 +1,30 @@
+"""Everything that editors keep on the public site."""
+
+from pages.models.alert import Alert
+from pages.models.base import BasePage
+from pages.models.fact import Fact
+from pages.models.feedback import Feedback, HelpfulCount
+from pages.models.kinds import AudiencePage, GuidancePage, HomePage, InformationPage, NewsPage, SectionPage, TopicPage
+from pages.models.media import Picture, PictureRendition, PublicDocument
+from pages.models.navigation import Navigation
+from pages.models.strategy import StrategyPage
+
+__all__ = [
+    "Alert",
+    "AudiencePage",
+    "BasePage",
+    "PublicDocument",
+    "Fact",
+    "Feedback",
+    "GuidancePage",
+    "HelpfulCount",
+    "HomePage",
+    "Picture",
+    "InformationPage",
+    "Navigation",
+    "NewsPage",
+    "PictureRendition",
+    "SectionPage",
+    "StrategyPage",
+    "TopicPage",
+]

@@ -1,0 +1,96 @@
+"""Alerts: what every reader of the site, or of one branch of it, must know today."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from config.languages import SOURCE
+
+MOST_AT_ONCE = 3
+
+
+class Alert(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """A short message above the page between two dates, at most three on any page at once.
+
+    Without a page it stands on the whole site; with one, on that page, and on everything under it
+    if `include_descendants` is ticked. Both dates are included, in Europe/London.
+    """
+
+    class Level(models.TextChoices):
+        INFORMATION = "information", _("Information")
+        WARNING = "warning", _("Warning")
+        URGENT = "urgent", _("Urgent")
+
+    text = models.CharField(max_length=300)
+    level = models.CharField(max_length=20, choices=Level, default=Level.INFORMATION)
+    page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    include_descendants = models.BooleanField(_("and everything under it"), default=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    translatable_fields = [
+        TranslatableField("text"),
+        *(SynchronizedField(name, overridable=False) for name in ("level", "page", "include_descendants", "starts_on", "ends_on")),
+    ]
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("level"),
+        PageChooserPanel("page"),
+        FieldPanel("include_descendants"),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("alert")
+        verbose_name_plural = _("alerts")
+        ordering = ["-starts_on"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def shows_on(self, path: str) -> bool:
+        """Whether it stands on the page with this tree path (empty for pages without one)."""
+        if self.page is None:
+            return True
+        own = self.page.path
+        return path == own or (self.include_descendants and path.startswith(own))
+
+    def clean(self) -> None:
+        """Dates in order, and no day on which readers would meet more than three at once."""
+        super().clean()
+        if not (self.starts_on and self.ends_on):
+            return
+        if self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first day.")})
+        if self.locale_id and self.locale.language_code != SOURCE:
+            return
+        crowded = self._crowded_day()
+        if crowded:
+            raise ValidationError(
+                {
+                    "starts_on": _(
+                        "On %(day)s readers would already see %(number)d alerts here. "
+                        "Choose other dates, or shorten one of the alerts that are there."
+                    )
+                    % {"day": crowded.strftime("%d/%m/%Y"), "number": MOST_AT_ONCE}
+                }
+            )
+
+    def _crowded_day(self) -> date | None:
+        others = Alert.objects.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on, locale__language_code=SOURCE, live=True)
+        rivals = [other for other in others.exclude(pk=self.pk).select_related("page") if self._meets(other)]
+        # The busiest day is always one on which some alert starts.
+        for day in sorted({self.starts_on, *(max(rival.starts_on, self.starts_on) for rival in rivals)}):
+            if sum(rival.starts_on <= day <= rival.ends_on for rival in rivals) >= MOST_AT_ONCE:
+                return day
+        return None
+
+    def _meets(self, other: "Alert") -> bool:
+        if self.page is None or other.page is None:
+            return True
+        return self.shows_on(other.page.path) or other.shows_on(self.page.path)

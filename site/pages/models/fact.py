@@ -1,0 +1,58 @@
+"""Reusable facts: laws, statistics and guidance, each with its source."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from config.truth import Checked, checked_panels
+
+
+class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+    """One true statement that pages refer to, so that a change shows everywhere.
+
+    Pages refer to the record in the source language; the reader's language is looked up when shown.
+    """
+
+    class Kind(models.TextChoices):
+        LAW = "law", _("Law")
+        STATISTIC = "statistic", _("Statistic")
+        GUIDANCE = "guidance", _("Guidance")
+
+    code = models.SlugField(max_length=100)
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=200)
+    statement = models.TextField(help_text=_("One to three plain sentences. For an offence: the offence, the act and the longest sentence."))
+    jurisdiction = models.CharField(max_length=80, blank=True)
+
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("statement"),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("code", "kind", "jurisdiction", "source_title", "source_url", "owner", "checked_on", "review_due")
+        ),
+    ]
+    search_fields = [index.SearchField("title"), index.SearchField("statement"), index.FilterField("kind"), index.FilterField("locale_id")]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("code"),
+        FieldPanel("title"),
+        FieldPanel("statement"),
+        FieldPanel("jurisdiction"),
+        checked_panels(),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")
+        ordering = ["title"]
+        constraints = [
+            *getattr(TranslatableMixin.Meta, "constraints", []),
+            models.UniqueConstraint(fields=["code", "locale"], name="one_fact_per_code_and_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,118 @@
+"""The kinds of page."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+
+from pages.blocks.doorway import DoorwayBlock
+from pages.models.base import BasePage
+
+Context = dict[str, Any]
+
+
+class HomePage(BasePage):
+    """The front door: one sentence, then a doorway for each kind of visitor."""
+
+    lead = models.CharField(max_length=250)
+    doorways = StreamField([("doorway", DoorwayBlock())], min_num=1, max_num=8)
+
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*BasePage.content_panels[:1], FieldPanel("lead"), FieldPanel("doorways"), *BasePage.content_panels[1:]]
+
+    def references(self) -> list[Any]:
+        """The doorways lead to pages too."""
+        return [self.doorways, *super().references()]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """Adds `doorways` and the `campaigns` that run today."""
+        context = super().get_context(request, *args, **kwargs)
+        library = context["library"]
+        context["doorways"] = [
+            {"title": door.value["title"], "text": door.value["text"], "url": library.url(door.value["page"])} for door in self.doorways
+        ]
+        return context
+
+
+class WithChildren(BasePage):
+    """A page that lists what lies under it."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """Adds `children`, as the reader's language has them."""
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = context["library"].children_of_page(self.children_order)
+        return context
+
+    @property
+    def children_order(self) -> tuple[str, ...]:
+        """As in the tree."""
+        return ("path",)
+
+
+class SectionPage(WithChildren):
+    """A section: a few words, then its pages in the order of the tree or, for news, newest first."""
+
+    class Order(models.TextChoices):
+        TREE = "tree", _("As in the tree")
+        NEWEST = "newest", _("Newest first")
+
+    order = models.CharField(max_length=10, choices=Order, default=Order.TREE)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("order")]
+
+    @property
+    def children_order(self) -> tuple[str, ...]:
+        """Newest first where the editor chose so."""
+        return ("-newspage__published_on", "-path") if self.order == self.Order.NEWEST else ("path",)
+
+
+class AudiencePage(WithChildren):
+    """A page that speaks to one kind of reader."""
+
+    @property
+    def look(self) -> str:
+        """The young people's pages are brighter."""
+        return "young-people" if self.slug == "young-people" else ""
+
+
+class TopicPage(BasePage):
+    """One form of harm: what it is, signs to spot, what to do, whom to call, the law, myths."""
+
+
+class GuidancePage(BasePage):
+    """Guidance for practitioners."""
+
+
+class InformationPage(WithChildren):
+    """Any other page."""
+
+    @property
+    def look(self) -> str:
+        """Pages under the young people's page look like it."""
+        return "young-people" if "/young-people/" in self.url_path else ""
+
+
+class NewsPage(BasePage):
+    """A piece of news or a briefing for professionals."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        BRIEFING = "briefing", _("Professional briefing")
+
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
+    published_on = models.DateField(default=date.today)
+
+    parent_page_types = ["pages.SectionPage"]
+    content_panels = [*BasePage.content_panels[:1], FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]), *BasePage.content_panels[1:]]
+
+    @property
+    def weave(self) -> str:
+        """All news shares one band."""
+        return "calm"

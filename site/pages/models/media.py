@@ -1,0 +1,75 @@
+"""Pictures and documents that editors upload."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from pages.journeys.files import refuse_mislabelled, without_metadata
+
+
+class Picture(AbstractImage):
+    """A picture. What it shows must be said in words; what the camera wrote into it is taken out."""
+
+    admin_form_fields = WagtailImage.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+    def clean(self) -> None:
+        """The description is the alternative text, so it cannot be left out."""
+        super().clean()
+        if not self.description.strip():
+            raise ValidationError({"description": _("Say in a few words what the picture shows, for readers who cannot see it.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Strip metadata from a new file before it first touches the storage."""
+        if self.file and not self.file._committed:
+            clean = without_metadata(self.file.file)
+            self.file = clean
+            self.file_size = clean.size
+            self.file_hash = hashlib.sha1(clean.read(), usedforsecurity=False).hexdigest()
+            clean.seek(0)
+        super().save(*args, **kwargs)
+
+
+class PictureRendition(AbstractRendition):
+    """A picture at one size, made from the stripped original."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_per_filter")]
+
+
+class PublicDocument(AbstractDocument):
+    """A document, a video or its captions: of an allowed kind, a bounded size, and what its name says."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        """Refuse a file that is too large, empty or mislabelled."""
+        super().clean()
+        if self.file and not self.file._committed:
+            most = settings.UPLOAD_DOCUMENT_MEGABYTES * 1024 * 1024
+            if self.file.size > most:
+                raise ValidationError({"file": _("This file is larger than %(most)s. Make it smaller, or split it.") % {"most": filesizeformat(most)}})
+            try:
+                refuse_mislabelled(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error

@@ -1,0 +1,27 @@
+"""The header's and the footer's links."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import TranslatableField
+
+from pages.blocks.navigation import ColumnBlock, LinkBlock
+
+
+class Navigation(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """What the header and the footer link to. There is one, translated like a page."""
+
+    main = StreamField([("link", LinkBlock())], min_num=1, max_num=7)
+    footer = StreamField([("column", ColumnBlock())], blank=True, max_num=4)
+
+    translatable_fields = [TranslatableField("main"), TranslatableField("footer")]
+    panels = [FieldPanel("main"), FieldPanel("footer")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("navigation")
+        verbose_name_plural = _("navigation")
+
+    def __str__(self) -> str:
+        return f"Navigation ({self.locale.language_code})" if self.locale_id else "Navigation"

@@ -1,0 +1,67 @@
+"""Tags and filters of the public templates."""
+
+import re
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText, expand_db_html
+
+from pages.entries import weave_of
+
+register = template.Library()
+
+# What must keep its order in a right-to-left line: e-mail and web addresses, times, telephone
+# numbers and postcodes. `01274 437500` must never show as `437500 01274` (design promise 4).
+LEFT_TO_RIGHT = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|https?://[^\s<]+[^\s<.,)]"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    r"|\+?\d[\d  :–/.,-]*\d"
+)
+TAG = re.compile(r"(<[^>]+>)")
+PARTS_KEPT = ("furniture", "library", "content_language", "page_path", "request")
+
+
+@register.filter
+def isolate(text: Any) -> SafeString:
+    """Escape text and wrap what must read left to right in <bdi dir="ltr">."""
+    return mark_safe(isolated(str(conditional_escape(text))))
+
+
+def isolated(html: str) -> str:
+    """The same for HTML: tags, and whole links whose words are already isolated, are left alone."""
+    return "".join(
+        part if part.startswith("<") else LEFT_TO_RIGHT.sub(r'<bdi dir="ltr">\g<0></bdi>', part) for part in TAG.split(html)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def rich(context: Context, value: RichText | str) -> SafeString:
+    """Rich text with its links in the reader's language and its numbers isolated."""
+    source = value.source if isinstance(value, RichText) else str(value)
+    library = context.get("library")
+    return mark_safe(isolated(expand_db_html(library.linked(source) if library else source)))
+
+
+@register.simple_tag(takes_context=True)
+def component(context: Context, name: str, **values: Any) -> SafeString:
+    """Show pages/components/<name>.html with these values and the furniture, and nothing else."""
+    kept = {key: context[key] for key in PARTS_KEPT if key in context}
+    return get_template(f"pages/components/{name}.html").render({**kept, **values})
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, page: Any) -> str:
+    """Where a page stands in the reader's language; empty if it is not published."""
+    return str(context["library"].url(page))
+
+
+@register.filter
+def weave(code: str) -> str:
+    """The static address of a woven band."""
+    return static(f"images/weaves/{weave_of(code)}.svg")

@@ -1,0 +1,18 @@
+"""The public site's addresses, under the code of a language."""
+
+from django.urls import path, re_path
+
+from pages import addresses
+from pages.views import feedback, screens, serve
+from signposting.views import help_services
+
+urlpatterns = [
+    path(addresses.HELP, help_services, name="help"),
+    path(addresses.SEARCH, screens.search_pages, name="search"),
+    path(addresses.STYLE, screens.style, name="style"),
+    path(addresses.FEEDBACK, feedback.feedback, name="feedback"),
+    path(addresses.FEEDBACK_THANKS, feedback.feedback_thanks, name="feedback_thanks"),
+    path(addresses.TELL_US, feedback.tell_us, name="tell_us"),
+    path(addresses.TELL_US_THANKS, feedback.tell_us_thanks, name="tell_us_thanks"),
+]
+tree_patterns = [re_path(r"^(?P<path>(?:[\w-]+/)*)$", serve.serve_page, name="page")]

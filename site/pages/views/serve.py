@@ -1,0 +1,61 @@
+"""Serving pages of the tree, in the reader's language or in the source's inside its furniture."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+from wagtail.views import serve as wagtail_serve
+
+from config.languages import SOURCE
+from pages.addresses import url
+from pages.rendering import screen_context
+
+
+@require_safe
+def serve_page(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
+    """Serve the page at this address.
+
+    If the reader's language has no published translation, the source text is served inside the
+    furniture of the reader's language (design promise 5). What the tree does not know by its
+    address goes to Wagtail's own routing, which knows pages that route further by themselves.
+    """
+    if not known(language):
+        raise Http404
+    page = find_page(language, path)
+    if page is None:
+        return wagtail_serve(request, path)
+    request.reader_language = language  # type: ignore[attr-defined]
+    response: HttpResponse = page.serve(request)
+    return response
+
+
+def known(language: str) -> bool:
+    """Whether the site has this language."""
+    return language in dict(settings.LANGUAGES)
+
+
+def find_page(language: str, path: str) -> Page | None:
+    """The published page at an address, in the language or else in the source's; two queries."""
+    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
+    wanted = [roots[code] + path for code in (language, SOURCE) if code in roots]
+    found = Page.objects.filter(url_path__in=wanted, live=True).select_related("locale", "content_type")
+    # An alias only mirrors the source; the source itself says in which language its words are.
+    pages = {page.locale.language_code: page for page in found if page.alias_of_id is None}
+    page = pages.get(language) or pages.get(SOURCE)
+    if page is None:
+        return None
+    specific: Page = page.content_type.model_class()._default_manager.get(pk=page.pk)
+    specific.locale = page.locale
+    return specific
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The way on when an address leads nowhere, in the language that the address names."""
+    language = getattr(request, "LANGUAGE_CODE", SOURCE)
+    context = screen_context(language, "", _("We cannot find that page"))
+    context["furniture"].noindex = True
+    context["home_url"] = url(language)
+    return render(request, "404.html", context, status=404)

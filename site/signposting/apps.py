@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SignpostingConfig(AppConfig):
+    """Services that can help, who runs them and how to reach them, shaped like HSDS 3.0."""
+
+    name = "signposting"
+    verbose_name = "Signposting"

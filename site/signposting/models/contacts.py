@@ -1,0 +1,87 @@
+"""Ways to get in touch with a service."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from signposting.hours import HOURS, HoursError, parse_hours
+from signposting.models.services import Service
+
+TELEPHONE = RegexValidator(r"^[0-9+][0-9 ]*$", _("Type digits and spaces only, as the public reads the number: 0800 1111."))
+
+
+class Contact(TranslatableMixin, Orderable):
+    """One channel to a service, with its own hours (HSDS 3.0 `contact`, `phone` and `schedule`).
+
+    `hours` is written in one fixed form (signposting.hours) and shown in the reader's language, so
+    that it needs no translator. Empty hours mean that none are published.
+    """
+
+    class Channel(models.TextChoices):
+        CALL = "call", _("Call")
+        TEXT = "text", _("Text")
+        WEBCHAT = "webchat", _("Chat online")
+        EMAIL = "email", _("Email")
+        WEB = "web", _("Use the website")
+        BSL = "bsl", _("British Sign Language")
+        IN_PERSON = "in-person", _("Go in person")
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="contacts")
+    channel = models.CharField(max_length=20, choices=Channel)
+    value = models.CharField(max_length=200, help_text=_("The number, address or web address, exactly as it is published."))
+    label = models.CharField(max_length=80, blank=True, help_text=_("Only where two numbers must be told apart."))
+    hours = models.CharField(max_length=200, blank=True, help_text=HOURS)
+    note = models.CharField(max_length=200, blank=True)
+
+    translatable_fields = [
+        TranslatableField("label"),
+        TranslatableField("note"),
+        *(SynchronizedField(name, overridable=False) for name in ("channel", "value", "hours", "sort_order")),
+    ]
+    panels = [
+        FieldRowPanel([FieldPanel("channel"), FieldPanel("value")]),
+        FieldRowPanel([FieldPanel("label"), FieldPanel("hours")]),
+        FieldPanel("note"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("way to get in touch")
+        verbose_name_plural = _("ways to get in touch")
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}: {self.value}"
+
+    def clean(self) -> None:
+        """Numbers hold digits, web addresses start with https://, hours can be read."""
+        super().clean()
+        if self.channel in (self.Channel.CALL, self.Channel.TEXT):
+            try:
+                TELEPHONE(self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error}) from error
+        if self.channel in (self.Channel.WEB, self.Channel.WEBCHAT, self.Channel.BSL) and not self.value.startswith(("https://", "http://")):
+            raise ValidationError({"value": _("A web address starts with https://.")})
+        try:
+            parse_hours(self.hours)
+        except HoursError as error:
+            raise ValidationError({"hours": str(error)}) from error
+
+    @property
+    def href(self) -> str:
+        """What the link opens: a call, a text, an e-mail or a page. Empty for a place."""
+        number = self.value.replace(" ", "")
+        match self.channel:
+            case self.Channel.CALL:
+                return f"tel:{number}"
+            case self.Channel.TEXT:
+                return f"sms:{number}"
+            case self.Channel.EMAIL:
+                return f"mailto:{self.value}"
+            case self.Channel.IN_PERSON:
+                return ""
+        return self.value

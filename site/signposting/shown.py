@@ -1,0 +1,92 @@
+"""Services as a reader meets them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet, Subquery
+
+from config import languages
+from config.languages import SOURCE
+from signposting.hours import show_hours
+from signposting.models import Contact, Service
+
+
+@dataclass(frozen=True)
+class ShownContact:
+    """One channel: what it is called, what to type or press, when it answers."""
+
+    channel: str
+    channel_label: str
+    value: str
+    href: str
+    label: str
+    hours: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownService:
+    """A service in the reader's language; `lang` says which language its words are really in."""
+
+    code: str
+    name: str
+    summary: str
+    description: str
+    lang: str
+    direction: str
+    url: str
+    free: bool
+    contacts: tuple[ShownContact, ...]
+    checked_on: date
+    overdue: bool
+    source_url: str
+
+
+def services_in(language: str, services: "QuerySet[Service]") -> dict[int, ShownService]:
+    """Active services, given by their source records, by key; two queries for any number of them."""
+    sources = services.filter(locale__language_code=SOURCE, status=Service.Status.ACTIVE)
+    keys = Subquery(sources.values("translation_key"))
+    found = list(
+        Service.objects.filter(translation_key__in=keys, locale__language_code__in=[language, SOURCE])
+        .select_related("locale")
+        .prefetch_related("contacts")
+        .order_by("name")
+    )
+    words = {service.translation_key: service for service in found if service.locale.language_code == language}
+    return {
+        source.pk: shown(source, words.get(source.translation_key, source)) for source in found if source.locale.language_code == SOURCE
+    }
+
+
+def shown(source: Service, words: Service) -> ShownService:
+    """The words of one record with the numbers of the other: a number always follows the source."""
+    spoken = languages.get(words.locale.language_code)
+    translated = {contact.translation_key: contact for contact in words.contacts.all()}
+    contacts = tuple(shown_contact(contact, translated.get(contact.translation_key, contact)) for contact in source.contacts.all())
+    return ShownService(
+        code=source.code,
+        name=words.name,
+        summary=words.summary,
+        description=words.description,
+        lang=spoken.code,
+        direction=spoken.direction,
+        url=source.url,
+        free=source.free,
+        contacts=contacts,
+        checked_on=source.checked_on,
+        overdue=source.overdue,
+        source_url=source.source_url,
+    )
+
+
+def shown_contact(source: Contact, words: Contact) -> ShownContact:
+    """One channel; its hours are put into words here, so they need no translation."""
+    return ShownContact(
+        channel=source.channel,
+        channel_label=str(source.get_channel_display()),
+        value=source.value,
+        href=source.href,
+        label=words.label,
+        hours=show_hours(source.hours),
+        note=words.note,
+    )

@@ -1,0 +1,113 @@
+"""Starting the site: the first time, again, and twice at once."""
+
+import shutil
+import signal
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ground.conftest import FirstStart
+from tests.ground.running import READY, ROOT, Server, nobody_left_on, processes_on
+
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("ground")]
+
+
+@pytest.fixture
+def server(prepared: Path) -> Iterator[Server]:
+    """A server that answers."""
+    server = Server(prepared).until(READY)
+    yield server
+    server.kill()
+
+
+def test_a_first_start_says_what_it_does(first_start: FirstStart) -> None:
+    said = first_start.half_way_said
+    assert "Preparing the database" in said
+    assert "Collecting style sheets" in said
+    assert "Loading the demonstration" in said
+
+
+def test_a_start_that_was_broken_off_goes_on_and_serves(first_start: FirstStart) -> None:
+    assert "Preparing the database" not in first_start.complete_said
+    assert READY in first_start.complete_said
+
+
+def test_the_address_of_every_language_is_printed_and_answers(server: Server) -> None:
+    for code in ("en", "ur", "pa", "pl"):
+        assert f"http://localhost:{server.port}/{code}/" in server.said
+        assert server.get(f"/{code}/")[0] == 200
+    assert "اردو" in server.said
+    assert f"http://localhost:{server.port}/admin/" in server.said
+
+
+def test_the_demonstration_sign_ins_are_printed(server: Server) -> None:
+    from config.settings_demonstration import DEMONSTRATION_ACCOUNTS
+
+    for role, email, password in DEMONSTRATION_ACCOUNTS:
+        assert role in server.said
+        assert email in server.said
+        assert password in server.said
+
+
+def test_no_reader_is_written_to_the_log(server: Server) -> None:
+    before = server.said
+    server.get("/en/?q=somebody-searched-for-this")
+    server.get("/en/no-such-page/?q=somebody-searched-for-this")
+    time.sleep(0.5)
+    assert server.said == before
+
+
+def test_a_second_start_takes_seconds_and_does_nothing_again(prepared: Path) -> None:
+    started = time.monotonic()
+    server = Server(prepared).until(READY)
+    took = time.monotonic() - started
+    server.signal(signal.SIGTERM).ends()
+    assert "…" not in server.said.split("is being served")[0]
+    assert took < 20, f"{took:.1f} seconds"
+
+
+def test_a_second_server_on_the_same_folder_is_told_where_the_first_is(server: Server, prepared: Path) -> None:
+    second = Server(prepared)
+    assert second.ends(within=20) == 1
+    assert (
+        f"already being served from {prepared}: http://localhost:{server.port}/ (process {server.process.pid})"
+        in second.said
+    )
+    assert server.get("/health/live")[0] == 200
+
+
+def test_a_lock_left_by_a_killed_server_is_no_obstacle(server: Server, prepared: Path) -> None:
+    server.signal(signal.SIGKILL).ends()
+    assert nobody_left_on(prepared)
+    again = Server(prepared).until(READY)
+    assert again.signal(signal.SIGTERM).ends() == 0
+
+
+def test_keys_are_made_under_the_data_folder_for_its_owner_alone(first_start: FirstStart) -> None:
+    keys = [path for path in (first_start.complete / "keys").iterdir() if path.is_file()]
+    assert keys
+    assert {stat.S_IMODE(path.stat().st_mode) for path in keys} == {0o600}
+    assert stat.S_IMODE(first_start.complete.stat().st_mode) == 0o700
+
+
+def test_make_serve_hands_sigterm_on_and_leaves_nobody_behind(prepared: Path) -> None:
+    server = Server(prepared, command=["make", "serve"]).until(READY)
+    assert len(processes_on(prepared)) >= 4
+    # Make itself always ends by the signal it got; what it ran has stopped tidily before.
+    assert server.signal(signal.SIGTERM).ends() == -signal.SIGTERM
+    assert server.said.rstrip().endswith("Stopped.")
+    assert nobody_left_on(prepared, within=2)
+
+
+def test_make_serve_works_without_git_in_a_folder_with_spaces_and_a_colon(prepared: Path, tmp_path: Path) -> None:
+    checkout = tmp_path / "a folder: with spaces"
+    left_out = shutil.ignore_patterns(".git", ".venv", "node_modules", "var", "tests", "__pycache__", ".*_cache")
+    shutil.copytree(ROOT, checkout, ignore=left_out)
+    server = Server(prepared, command=["make", "serve"], folder=checkout, VENV=sys.prefix).until(READY)
+    assert server.get("/en/")[0] == 200
+    server.signal(signal.SIGTERM).ends()
+    assert server.said.rstrip().endswith("Stopped.")
