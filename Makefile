@@ -6,8 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 VENV ?= .venv
 export VENV
-PYTHON = "$(VENV)/bin/python"
-MANAGE = $(PYTHON) manage.py
+RUN = "$(VENV)/bin/python"
+MANAGE = $(RUN) manage.py
 
 .PHONY: help setup setup-dev serve test bench lint lint-python lint-templates lint-styles lint-django format lock
 
@@ -32,12 +32,12 @@ bench: setup ## Print what pages cost
 lint: lint-python lint-templates lint-styles lint-django ## Run every linter
 
 lint-python: setup-dev ## Python: ruff and mypy
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
 
 lint-templates: setup-dev ## Templates: djlint
-	$(PYTHON) -m djlint --quiet --lint --check $(TEMPLATES)
+	$(RUN) -m djlint --quiet --lint --check $(TEMPLATES)
 
 lint-styles: setup-dev ## Style sheets: stylelint, logical properties only
 	@"$(VENV)/bin/node" node_modules/stylelint/bin/stylelint.mjs "static/**/*.css" "*/static/**/*.css" "site/*/static/**/*.css"
@@ -46,9 +46,9 @@ lint-django: setup-dev ## Migrations, catalogues and the deployment check
 	@.ci/django.sh
 
 format: setup-dev ## Rewrite Python and templates the way the linters want them
-	$(PYTHON) -m ruff check --fix-only .
-	$(PYTHON) -m ruff format .
-	-$(PYTHON) -m djlint --quiet --reformat $(TEMPLATES)
+	$(RUN) -m ruff check --fix-only .
+	$(RUN) -m ruff format .
+	-$(RUN) -m djlint --quiet --reformat $(TEMPLATES)
 
 lock: setup-dev ## Write the lock files again from requirements*.in and package.json
 	@deploy/lock.sh

@@ -1,8 +1,15 @@
 from django.apps import AppConfig
 
+from pages.formats import provide_formats
+
 
 class CampaignsConfig(AppConfig):
     """Campaigns, deterrent messages and the resources that go with them."""
 
     name = "campaigns"
     verbose_name = "Campaigns"
+
+    def ready(self) -> None:
+        from campaigns.journeys.resources import shown_versions
+
+        provide_formats(shown_versions)

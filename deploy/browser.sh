@@ -23,8 +23,9 @@ from playwright.sync_api import sync_playwright
 
 with sync_playwright() as playwright:
     path = playwright.chromium.executable_path
+if not pathlib.Path(path).exists():
+    sys.exit(1)
 print(path)
-sys.exit(not pathlib.Path(path).exists())
 PYTHON
 }
 

@@ -81,11 +81,11 @@ def spoken_kinds(keys: list[Any]) -> dict[Any, str]:
     return {key: f"{kind} · {' · '.join(names)}" for key, (kind, names) in result.items()}
 
 
-def shown_versions(resource: Any, language: str) -> list[dict[str, Any]]:
-    """The versions of the source resource, the reader's language first, then the source's."""
+def shown_versions(key: Any, slug: str, language: str) -> list[dict[str, Any]]:
+    """The versions of a resource, by its translation key, the reader's language first, then the source's; one query."""
     model = apps.get_model("campaigns", "ResourceVersion")
-    found = model.objects.filter(resource__translation_key=resource.translation_key, resource__locale__language_code=SOURCE)
-    address = url(language, f"resources/{resource.slug}/download/")
+    found = model.objects.filter(resource__translation_key=key, resource__locale__language_code=SOURCE)
+    address = url(language, f"resources/{slug}/download/")
     shown = [
         {
             "language": languages.get(version.language),

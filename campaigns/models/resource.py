@@ -44,14 +44,10 @@ class ResourcePage(BasePage):
         """The band of its first topic."""
         return next((term.code for term in self.terms.all() if term.taxonomy == "topic"), "calm")
 
-    def alternative_formats(self, language: str) -> list[Any]:
-        """Its versions, the reader's language first."""
-        return shown_versions(self, language)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds `versions`."""
         context = super().get_context(request, *args, **kwargs)
-        context["versions"] = self.alternative_formats(context["furniture"].language.code)
+        context["versions"] = shown_versions(self.translation_key, self.slug, context["furniture"].language.code)
         return context
 
 

@@ -13,7 +13,7 @@ from config import languages
 from config.languages import SOURCE
 from pages.addresses import address_of, url
 
-FIELDS = ("pk", "path", "translation_key", "url_path", "slug", "title", "search_description", "locale__language_code", "alias_of", "live")
+FIELDS = ("pk", "path", "numchild", "translation_key", "url_path", "slug", "title", "search_description", "locale__language_code", "alias_of", "live")
 
 
 @dataclass(frozen=True)

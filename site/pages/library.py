@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from wagtail.blocks import ListBlock, StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -20,7 +20,10 @@ from config import languages
 from config.languages import SOURCE
 from pages.addresses import address_of, url
 from pages.entries import Entry, entry, in_language, is_translation, listed, rows
+from pages.formats import formats_of
+from pages.journeys.files import Described, described
 from pages.models.fact import Fact
+from pages.models.media import PublicDocument
 from signposting.models import Service, TaxonomyTerm
 from signposting.shown import ShownService, services_in
 
@@ -63,6 +66,7 @@ class Library:
         self._page_keys: set[int] = set()
         self._service_keys: set[int] = set()
         self._fact_keys: set[int] = set()
+        self._document_keys: set[int] = set()
         for value in values:
             for part in walk(value):
                 self._gather(part)
@@ -72,6 +76,8 @@ class Library:
             self._service_keys.add(part.pk)
         elif isinstance(part, Fact):
             self._fact_keys.add(part.pk)
+        elif isinstance(part, PublicDocument):
+            self._document_keys.add(part.pk)
         elif isinstance(part, Page):
             self._page_keys.add(part.pk)
         elif isinstance(part, RichText):
@@ -141,7 +147,7 @@ class Library:
 
     def children_of_page(self, order: tuple[str, ...] = ("path",)) -> list[Entry]:
         """The pages under this page's source, as the reader's language has them; one or two queries."""
-        path = self.source_path()
+        path = next((row["path"] for row in self._mine if row["locale__language_code"] == SOURCE and row["numchild"]), "")
         if self.page is None or not path:
             return []
         below = Page.objects.filter(path__startswith=path, depth=self.page.depth + 1)
@@ -149,10 +155,18 @@ class Library:
 
     def versions(self, page: Page | None) -> list[Any]:
         """The formats of a resource; empty if it is not published."""
-        if page is None or not self.page_entry(page):
-            return []
-        specific = page.specific
-        return list(specific.alternative_formats(self.language))
+        key = self._keys_by_pk.get(page.pk) if page else None
+        row = self._by_key.get(key)
+        return formats_of(key, row["slug"], self.language) if row else []
+
+    @cached_property
+    def _documents(self) -> dict[int, PublicDocument]:
+        return PublicDocument.objects.in_bulk(self._document_keys)
+
+    def document(self, document: PublicDocument | None, language: str = SOURCE) -> Described | None:
+        """A file with its address, size and kind; None if it is gone."""
+        found = self._documents.get(document.pk) if document else None
+        return described(found, language) if found else None
 
     def linked(self, html: str) -> str:
         """Rich text with its links to pages turned into addresses in the reader's language.
@@ -170,30 +184,42 @@ class Library:
     # --- Terms, services, facts -------------------------------------------------------------------
 
     @cached_property
-    def _terms(self) -> dict[str, Named]:
+    def _terms(self) -> tuple[dict[str, Named], dict[int, str], list[str]]:
+        """Every term by its code, the codes by key, and the codes of this page's own; one query."""
+        terms = TaxonomyTerm.objects.filter(locale__language_code__in=[self.language, SOURCE]).select_related("page", "locale")
+        mine = Value(False)
+        if self.page is not None and self.page.pk and hasattr(type(self.page), "terms"):
+            link = type(self.page).terms.through
+            owner = {f"{type(self.page)._meta.model_name}_id": self.page.pk}
+            mine = Exists(link.objects.filter(taxonomyterm_id=OuterRef("pk"), **owner))
         best: dict[str, Named] = {}
-        found = TaxonomyTerm.objects.filter(locale__language_code__in=[self.language, SOURCE]).select_related("page", "locale")
-        for term in sorted(found, key=lambda term: term.locale.language_code != SOURCE):
+        keys: dict[int, str] = {}
+        own: list[str] = []
+        for term in sorted(terms.annotate(mine=mine), key=lambda term: term.locale.language_code != SOURCE):
             shown = languages.get(term.locale.language_code)
             where = best[term.code].url if term.code in best else ""
             if term.page is not None and term.page.live:
                 where = url(self.language, address_of(term.page.url_path))
             best[term.code] = Named(term.name, term.code, term.taxonomy, where, shown.code, shown.direction)
-        return best
+            keys[term.pk] = term.code
+            if term.mine and term.code not in own:
+                own.append(term.code)
+        return best, keys, own
 
-    def term(self, code: str | None) -> Named | None:
-        """A topic, audience or need by its code."""
-        return self._terms.get(code or "")
+    def term(self, term: TaxonomyTerm | None) -> Named | None:
+        """A topic, audience or need in the reader's language."""
+        best, keys, _own = self._terms
+        return best.get(keys.get(term.pk, "")) if term else None
 
     def terms(self, taxonomy: str) -> list[Named]:
         """All terms of a taxonomy."""
-        return [term for term in self._terms.values() if term.taxonomy == taxonomy]
+        return [term for term in self._terms[0].values() if term.taxonomy == taxonomy]
 
-    @cached_property
+    @property
     def page_terms(self) -> list[Named]:
         """The terms of this page."""
-        codes = self.page.terms.values_list("code", flat=True) if self.page is not None else []
-        return [named for code in codes if (named := self._terms.get(code))]
+        best, _keys, own = self._terms
+        return [best[code] for code in own]
 
     @cached_property
     def _services(self) -> dict[int, ShownService]:

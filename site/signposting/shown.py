@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet, Subquery
 
@@ -43,26 +44,37 @@ class ShownService:
 
 
 def services_in(language: str, services: "QuerySet[Service]") -> dict[int, ShownService]:
-    """Active services, given by their source records, by key; two queries for any number of them."""
+    """Active services, given by their source records, by key; one query for any number of them.
+
+    The query goes from the contacts to their services, since a service without a way to get in
+    touch is nothing to show.
+    """
     sources = services.filter(locale__language_code=SOURCE, status=Service.Status.ACTIVE)
-    keys = Subquery(sources.values("translation_key"))
-    found = list(
-        Service.objects.filter(translation_key__in=keys, locale__language_code__in=[language, SOURCE])
-        .select_related("locale")
-        .prefetch_related("contacts")
-        .order_by("name")
+    contacts = Contact.objects.filter(
+        service__translation_key__in=Subquery(sources.values("translation_key")),
+        service__locale__language_code__in=[language, SOURCE],
     )
+    found: dict[Service, list[Contact]] = {}
+    for contact in contacts.select_related("service__locale").order_by("service__name", "sort_order", "pk"):
+        found.setdefault(contact.service, []).append(contact)
     words = {service.translation_key: service for service in found if service.locale.language_code == language}
     return {
-        source.pk: shown(source, words.get(source.translation_key, source)) for source in found if source.locale.language_code == SOURCE
+        source.pk: shown(source, own, *translated(words, source, found))
+        for source, own in found.items()
+        if source.locale.language_code == SOURCE
     }
 
 
-def shown(source: Service, words: Service) -> ShownService:
+def translated(words: dict[Any, Service], source: Service, found: dict[Service, list[Contact]]) -> tuple[Service, list[Contact]]:
+    """The record that has the words for the reader, with its contacts."""
+    service = words.get(source.translation_key, source)
+    return service, found[service]
+
+
+def shown(source: Service, contacts: list[Contact], words: Service, spoken_contacts: list[Contact]) -> ShownService:
     """The words of one record with the numbers of the other: a number always follows the source."""
     spoken = languages.get(words.locale.language_code)
-    translated = {contact.translation_key: contact for contact in words.contacts.all()}
-    contacts = tuple(shown_contact(contact, translated.get(contact.translation_key, contact)) for contact in source.contacts.all())
+    by_key = {contact.translation_key: contact for contact in spoken_contacts}
     return ShownService(
         code=source.code,
         name=words.name,
@@ -72,7 +84,7 @@ def shown(source: Service, words: Service) -> ShownService:
         direction=spoken.direction,
         url=source.url,
         free=source.free,
-        contacts=contacts,
+        contacts=tuple(shown_contact(contact, by_key.get(contact.translation_key, contact)) for contact in contacts),
         checked_on=source.checked_on,
         overdue=source.overdue,
         source_url=source.source_url,

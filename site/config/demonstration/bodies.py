@@ -13,7 +13,7 @@ LINK = re.compile(r'<a href="page:([^"]*)">')
 NAMESPACE = uuid.UUID("5f1a7a3e-3b0e-4f5e-9a55-0d3f6a1f7c11")
 # Screens of the site that a writer can link to like a page.
 SCREENS = {"help": "help/", "tell-us": "tell-us/", "search": "search/", "calendar": "calendar/"}
-PLAIN_STRUCTS = ("steps", "myths", "signs", "quotation", "notification")
+PLAIN_STRUCTS = ("steps", "myths", "quotation", "notification")
 
 
 @dataclass
@@ -22,6 +22,7 @@ class Records:
 
     services: dict[str, Any]
     facts: dict[str, Any]
+    terms: dict[str, Any]
     pages: dict[str, Any] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
 
@@ -74,6 +75,9 @@ class Bodies:
                 return self.html(value)
             case "details" | "story":
                 return {**value, "text": self.html(value["text"])}
+            case "signs":
+                audience = self.records.terms[value["audience"]].pk if value.get("audience") else None
+                return {"heading": value["heading"], "audience": audience, "items": self.items(value["items"], *place)}
             case "tasks":
                 return {**value, "items": self.items(value["items"], *place, make=self._task)}
             case "helplines":

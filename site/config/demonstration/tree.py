@@ -9,7 +9,6 @@ from campaigns.models import ResourceVersion
 from config.demonstration.bodies import Bodies, Records
 from config.demonstration.reading import PAGES_FOLDER, read
 from pages.models import Alert, Navigation
-from signposting.models import TaxonomyTerm
 
 MODELS = {model.__name__: model for model in get_page_models()}
 COMMON = {"content_note": "", "reviewed_on": None, "review_due": None}
@@ -39,7 +38,7 @@ def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
     return planted
 
 
-def fill(pages: dict[str, dict[str, Any]], records: Records, terms: dict[str, TaxonomyTerm]) -> None:
+def fill(pages: dict[str, dict[str, Any]], records: Records) -> None:
     """Write every page's content and publish it."""
     for address, data in pages.items():
         page = records.pages[address]
@@ -50,7 +49,7 @@ def fill(pages: dict[str, dict[str, Any]], records: Records, terms: dict[str, Ta
         page.content_owner = data.get("owner", "")
         for name, default in COMMON.items():
             setattr(page, name, data.get(name, default))
-        page.terms = [terms[code] for code in [*data.get("topics", []), *data.get("audiences", [])]]
+        page.terms = [records.terms[code] for code in [*data.get("topics", []), *data.get("audiences", [])]]
         fill_kind(page, data, bodies)
         page.live = True
         page.save_revision(log_action=False).publish()

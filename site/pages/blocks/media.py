@@ -5,13 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from config import languages
-from pages.blocks.references import PageReferenceBlock
+from pages.blocks.references import DocumentReferenceBlock, PageReferenceBlock
 from pages.blocks.text import TEXT_FEATURES
-from pages.journeys.files import described
 
 Context = dict[str, Any]
 
@@ -38,13 +36,13 @@ class DownloadBlock(blocks.StructBlock):
     """One file to download."""
 
     title = blocks.CharBlock(max_length=120)
-    document = DocumentChooserBlock()
+    document = DocumentReferenceBlock()
     language = LanguageChoiceBlock(default="en")
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
         """Adds `document`, described by address, size and kind."""
         context: Context = super().get_context(value, parent_context)
-        context["document"] = described(value["document"], value["language"])
+        context["document"] = context["library"].document(value["document"], value["language"])
         return context
 
     class Meta:
@@ -56,14 +54,14 @@ class CaptionsBlock(blocks.StructBlock):
     """Captions of a video in one language, as a WebVTT file."""
 
     language = LanguageChoiceBlock(default="en")
-    document = DocumentChooserBlock()
+    document = DocumentReferenceBlock()
 
 
 class VideoBlock(blocks.StructBlock):
     """A video of ours, with captions and a transcript; nothing is fetched from anybody else."""
 
     title = blocks.CharBlock(max_length=120)
-    video = DocumentChooserBlock()
+    video = DocumentReferenceBlock()
     poster = ImageChooserBlock(required=False, help_text=_("A still picture to show before it plays."))
     captions = blocks.ListBlock(CaptionsBlock(), min_num=1)
     transcript = blocks.RichTextBlock(features=TEXT_FEATURES)
@@ -71,9 +69,12 @@ class VideoBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
         """Adds the addresses of the files."""
         context: Context = super().get_context(value, parent_context)
-        context["video_url"] = value["video"].url if value["video"] else ""
-        context["poster_url"] = value["poster"].get_rendition("width-800|format-jpeg").url if value["poster"] else ""
-        context["captions"] = [described(item["document"], item["language"]) for item in value["captions"] if item["document"]]
+        library = context["library"]
+        video = library.document(value["video"])
+        captions = [library.document(item["document"], item["language"]) for item in value["captions"]]
+        context["video_url"] = video.url if video else ""
+        context["poster_url"] = value["poster"].file.url if value["poster"] else ""
+        context["captions"] = [found for found in captions if found]
         return context
 
     class Meta:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 from wagtail.blocks import ChooserBlock, PageChooserBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 
@@ -58,3 +59,7 @@ class TermReferenceBlock(UnloadedReference, SnippetChooserBlock):
 
 class PageReferenceBlock(UnloadedReference, PageChooserBlock):
     """A page of the site, in the source language."""
+
+
+class DocumentReferenceBlock(UnloadedReference, DocumentChooserBlock):
+    """An uploaded document."""

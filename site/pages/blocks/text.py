@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from signposting.models import TaxonomyTerm
+from pages.blocks.references import TermReferenceBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -123,24 +123,11 @@ class StepsBlock(blocks.StructBlock):
         template = "pages/components/steps.html"
 
 
-class AudienceChoiceBlock(blocks.ChoiceBlock):
-    """Who a list speaks to, by the code of an audience term."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=audience_choices, **kwargs)
-
-
-def audience_choices() -> list[tuple[str, str]]:
-    """The audiences that exist, for the editor's menu."""
-    terms = TaxonomyTerm.objects.filter(taxonomy=TaxonomyTerm.Taxonomy.AUDIENCE, locale__language_code="en")
-    return [(term.code, term.name) for term in terms]
-
-
 class SignsBlock(blocks.StructBlock):
     """Signs to spot, for everyone or for one audience."""
 
     heading = blocks.CharBlock(max_length=120)
-    audience = AudienceChoiceBlock(required=False, help_text=_("Leave empty for everyone."))
+    audience = TermReferenceBlock(required=False, help_text=_("Leave empty for everyone."))
     items = blocks.ListBlock(blocks.CharBlock(max_length=250), min_num=1)
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -42,10 +42,8 @@ class Described:
     title: str
 
 
-def described(document: Any, language: str) -> Described | None:
-    """Describe a Wagtail document; None if it is gone."""
-    if document is None:
-        return None
+def described(document: Any, language: str) -> Described:
+    """Describe a Wagtail document."""
     size = filesizeformat(document.file_size or 0)
     return Described(document.url, size, document.file_extension.upper(), languages.get(language), document.title)
 

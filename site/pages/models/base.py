@@ -97,10 +97,6 @@ class BasePage(Page):
         """The values that may point at services, facts, terms or pages; pages.library fetches them at once."""
         return [self.body]
 
-    def alternative_formats(self, language: str) -> list[Any]:
-        """Versions of this page in other formats; resources have some."""
-        return []
-
     def clean(self) -> None:
         """A review cannot fall due before it was made."""
         super().clean()

@@ -1,0 +1,1 @@
+"""Screens that Lantern adds to Wagtail's admin."""

@@ -1,0 +1,64 @@
+"""The public site in Wagtail's admin: facts, alerts, navigation, readers' voices."""
+
+from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from pages.admin.voices import HelpfulCountViewSet, VoicesViewSet
+from pages.models import Alert, Fact, Navigation
+
+
+class FactViewSet(SnippetViewSet):
+    """Facts, those due for a check first."""
+
+    model = Fact
+    icon = "doc-full"
+    list_display = ["title", "kind", "owner", DateColumn("review_due"), BooleanColumn("overdue")]
+    list_filter = {"kind": ["exact"], "owner": ["exact"], "review_due": ["lte"]}
+    ordering = ["review_due", "title"]
+    list_export = ["code", "kind", "title", "statement", "source_url", "owner", "checked_on", "review_due"]
+
+
+class AlertViewSet(SnippetViewSet):
+    """Alerts, the latest first."""
+
+    model = Alert
+    icon = "warning"
+    list_display = ["text", "level", "page", DateColumn("starts_on"), DateColumn("ends_on")]
+    list_filter = ["level"]
+
+
+class NavigationViewSet(SnippetViewSet):
+    """The navigation; there is one."""
+
+    model = Navigation
+    icon = "list-ul"
+
+
+class SiteGroup(SnippetViewSetGroup):
+    """One place in the menu for what every page shares."""
+
+    menu_label = "Facts and furniture"
+    menu_icon = "doc-full"
+    menu_order = 310
+    items = (FactViewSet, AlertViewSet, NavigationViewSet)
+
+
+register_snippet(SiteGroup)
+
+
+class VoicesGroup(ViewSetGroup):
+    """One place in the menu for what readers say."""
+
+    menu_label = "Readers’ voices"
+    menu_icon = "comment"
+    menu_order = 320
+    items = (VoicesViewSet("voices"), HelpfulCountViewSet("helpful"))
+
+
+@hooks.register("register_admin_viewset")
+def voices() -> VoicesGroup:
+    """Comments to screen and read, and the counts of yes and no."""
+    return VoicesGroup()

@@ -1,0 +1,57 @@
+"""Signposting in Wagtail's admin."""
+
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from signposting.models import Organization, Service, TaxonomyTerm
+
+
+class ServiceFilter(WagtailFilterSet):
+    """Narrows the list of services."""
+
+    class Meta:
+        model = Service
+        fields = {"status": ["exact"], "organization": ["exact"], "review_due": ["lte"]}
+
+
+class ServiceViewSet(SnippetViewSet):
+    """Services, those due for a check first."""
+
+    model = Service
+    icon = "mobile-alt"
+    list_display = ["name", "organization", "status", DateColumn("review_due"), BooleanColumn("overdue")]
+    filterset_class = ServiceFilter
+    ordering = ["review_due", "name"]
+    list_export = ["code", "name", "summary", "url", "status", "owner", "checked_on", "review_due"]
+
+
+class OrganizationViewSet(SnippetViewSet):
+    """Organisations."""
+
+    model = Organization
+    icon = "group"
+    search_fields = ["name"]
+
+
+class TaxonomyTermViewSet(SnippetViewSet):
+    """Topics, audiences and needs."""
+
+    model = TaxonomyTerm
+    icon = "tag"
+    list_display = ["name", "taxonomy", "code", "page"]
+    list_filter = ["taxonomy"]
+
+
+class SignpostingGroup(SnippetViewSetGroup):
+    """One place in the menu."""
+
+    menu_label = "Signposting"
+    menu_icon = "mobile-alt"
+    menu_order = 300
+    items = (ServiceViewSet, OrganizationViewSet, TaxonomyTermViewSet)
+
+
+register_snippet(SignpostingGroup)
+
