@@ -1,3 +1,5 @@
+"""Campaigns as a Django app."""
+
 from django.apps import AppConfig
 
 from pages.formats import provide_formats

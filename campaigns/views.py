@@ -16,7 +16,9 @@ from pages.rendering import screen_context
 @require_safe
 def calendar(request: HttpRequest, language: str) -> HttpResponse:
     """Which campaigns run when."""
-    context = screen_context(language, CALENDAR, _("Campaign calendar"), _("Which campaigns run when, and a feed for your own calendar."))
+    context = screen_context(
+        language, CALENDAR, _("Campaign calendar"), _("Which campaigns run when, and a feed for your own calendar.")
+    )
     context.update(months=by_month(campaigns_in(language)), calendar_ics_url=f"{url(language)}calendar.ics")
     return render(request, "campaigns/calendar.html", context)
 
@@ -31,7 +33,11 @@ def calendar_feed(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, language: str, slug: str, version: int) -> HttpResponseBase:
     """A file of a published resource; counted, without knowing for whom."""
-    found = ResourceVersion.objects.filter(pk=version, resource__slug=slug, resource__live=True).select_related("document").first()
+    found = (
+        ResourceVersion.objects.filter(pk=version, resource__slug=slug, resource__live=True)
+        .select_related("document")
+        .first()
+    )
     if found is None:
         raise Http404
     if request.method == "GET":

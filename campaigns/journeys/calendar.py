@@ -46,7 +46,13 @@ def campaigns_in(language: str) -> list[ShownCampaign]:
     dates = {row["translation_key"]: row for row in campaigns.values("translation_key", "kind", "starts_on", "ends_on")}
     pages = Page.objects.filter(translation_key__in=dates, locale__language_code__in=[language, SOURCE], live=True)
     shown = [
-        ShownCampaign(entry(row, language, spell(dates[key])), key, dates[key]["kind"], dates[key]["starts_on"], dates[key]["ends_on"])
+        ShownCampaign(
+            entry(row, language, spell(dates[key])),
+            key,
+            dates[key]["kind"],
+            dates[key]["starts_on"],
+            dates[key]["ends_on"],
+        )
         for key, row in in_language(rows(pages), language).items()
     ]
     return sorted(shown, key=lambda campaign: (campaign.starts_on, campaign.entry.title))
@@ -54,7 +60,10 @@ def campaigns_in(language: str) -> list[ShownCampaign]:
 
 def spell(dates: dict[str, Any]) -> str:
     """“5 October 2026 to 28 February 2027”, in the active language."""
-    return _("%(first)s to %(last)s") % {"first": date_format(dates["starts_on"]), "last": date_format(dates["ends_on"])}
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(dates["starts_on"]),
+        "last": date_format(dates["ends_on"]),
+    }
 
 
 def by_month(campaigns: list[ShownCampaign]) -> list[dict[str, Any]]:
@@ -62,7 +71,10 @@ def by_month(campaigns: list[ShownCampaign]) -> list[dict[str, Any]]:
     months: dict[date, list[ShownCampaign]] = {}
     for campaign in campaigns:
         months.setdefault(campaign.starts_on.replace(day=1), []).append(campaign)
-    return [{"label": date_format(month, "F Y"), "entries": [as_row(campaign) for campaign in found]} for month, found in months.items()]
+    return [
+        {"label": date_format(month, "F Y"), "entries": [as_row(campaign) for campaign in found]}
+        for month, found in months.items()
+    ]
 
 
 def as_row(campaign: ShownCampaign) -> dict[str, Any]:

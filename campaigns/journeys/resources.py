@@ -1,6 +1,6 @@
 """Finding resources, and counting downloads without knowing whose."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -34,14 +34,14 @@ class ResourceFilterForm(forms.Form):
     def __init__(self, *args: Any, topics: list[Named], audiences: list[Named], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spoken = [(code, languages.get(code).endonym) for code, _name in settings.LANGUAGES]
-        choices = {
+        choices: dict[str, list[tuple[str, Any]]] = {
             "topic": [(term.code, term.name) for term in topics],
             "audience": [(term.code, term.name) for term in audiences],
             "language": spoken,
             "format": apps.get_model("campaigns", "ResourceVersion").Format.choices,
         }
         for name, found in choices.items():
-            self.fields[name].choices = [("", _("All")), *found]  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *found]
 
     def chosen(self) -> dict[str, str]:
         """What was chosen and can be; anything else is left out, so that an old link still works."""
@@ -62,7 +62,9 @@ def find_resources(form: ResourceFilterForm, language: str, page_number: str) ->
     keys = list(found.distinct().order_by("title").values_list("translation_key", flat=True))
     page_obj = Paginator(keys, PAGE_SIZE).get_page(page_number)
     kinds = spoken_kinds(list(page_obj.object_list))
-    pages = Page.objects.filter(translation_key__in=page_obj.object_list, locale__language_code__in=[language, SOURCE], live=True)
+    pages = Page.objects.filter(
+        translation_key__in=page_obj.object_list, locale__language_code__in=[language, SOURCE], live=True
+    )
     shown = in_language(rows(pages.order_by("title")), language)
     entries = [entry(shown[key], language, kinds.get(key, "")) for key in page_obj.object_list if key in shown]
     return {"resources": entries, "page_obj": page_obj}

@@ -6,58 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('pages', '0001_initial'),
-        ('signposting', '0001_initial'),
+        ("campaigns", "0001_initial"),
+        ("pages", "0001_initial"),
+        ("signposting", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaignindexpage',
-            name='terms',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'locale__language_code': 'en'}, related_name='+', to='signposting.taxonomyterm', verbose_name='topics and audiences'),
+            model_name="campaignindexpage",
+            name="terms",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"locale__language_code": "en"},
+                related_name="+",
+                to="signposting.taxonomyterm",
+                verbose_name="topics and audiences",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignpage',
-            name='terms',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'locale__language_code': 'en'}, related_name='+', to='signposting.taxonomyterm', verbose_name='topics and audiences'),
+            model_name="campaignpage",
+            name="terms",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"locale__language_code": "en"},
+                related_name="+",
+                to="signposting.taxonomyterm",
+                verbose_name="topics and audiences",
+            ),
         ),
         migrations.AddField(
-            model_name='deterrentmessagepage',
-            name='terms',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'locale__language_code': 'en'}, related_name='+', to='signposting.taxonomyterm', verbose_name='topics and audiences'),
+            model_name="deterrentmessagepage",
+            name="terms",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"locale__language_code": "en"},
+                related_name="+",
+                to="signposting.taxonomyterm",
+                verbose_name="topics and audiences",
+            ),
         ),
         migrations.AddField(
-            model_name='downloadcount',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='download_counts', to='pages.publicdocument'),
+            model_name="downloadcount",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="download_counts", to="pages.publicdocument"
+            ),
         ),
         migrations.AddField(
-            model_name='resourceindexpage',
-            name='terms',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'locale__language_code': 'en'}, related_name='+', to='signposting.taxonomyterm', verbose_name='topics and audiences'),
+            model_name="resourceindexpage",
+            name="terms",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"locale__language_code": "en"},
+                related_name="+",
+                to="signposting.taxonomyterm",
+                verbose_name="topics and audiences",
+            ),
         ),
         migrations.AddField(
-            model_name='resourcepage',
-            name='terms',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'locale__language_code': 'en'}, related_name='+', to='signposting.taxonomyterm', verbose_name='topics and audiences'),
+            model_name="resourcepage",
+            name="terms",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                limit_choices_to={"locale__language_code": "en"},
+                related_name="+",
+                to="signposting.taxonomyterm",
+                verbose_name="topics and audiences",
+            ),
         ),
         migrations.AddField(
-            model_name='resourceversion',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.publicdocument'),
+            model_name="resourceversion",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pages.publicdocument"
+            ),
         ),
         migrations.AddField(
-            model_name='resourceversion',
-            name='resource',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='campaigns.resourcepage'),
+            model_name="resourceversion",
+            name="resource",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="campaigns.resourcepage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='downloadcount',
-            constraint=models.UniqueConstraint(fields=('document', 'month'), name='one_count_per_document_and_month'),
+            model_name="downloadcount",
+            constraint=models.UniqueConstraint(fields=("document", "month"), name="one_count_per_document_and_month"),
         ),
     ]

@@ -27,12 +27,12 @@ class CampaignPage(BasePage):
     """
 
     class Kind(models.TextChoices):
-        AWARENESS = "awareness", _("Awareness")
-        DETERRENT = "deterrent", _("Deterrent")
+        AWARENESS = "awareness", "Awareness"
+        DETERRENT = "deterrent", "Deterrent"
 
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.AWARENESS)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
     partners = StreamField([("partner", blocks.CharBlock(max_length=150))], blank=True)
     key_messages = StreamField([("message", blocks.CharBlock(max_length=250))], blank=True)
     social_copy = StreamField([("post", PostBlock())], blank=True)
@@ -79,7 +79,7 @@ class CampaignPage(BasePage):
         """Dates in order."""
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day is before the first day.")})
+            raise ValidationError({"ends_on": "The last day is before the first day."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds what the template shows besides the body."""
@@ -116,4 +116,3 @@ class CampaignIndexPage(BasePage):
             calendar_ics_url=f"{url(language)}calendar.ics",
         )
         return context
-

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +35,7 @@ class ResourcePage(BasePage):
         *BasePage.content_panels[:1],
         FieldPanel("kind"),
         *BasePage.content_panels[1:],
-        InlinePanel("versions", label=_("Version"), min_num=1),
+        InlinePanel("versions", label="Version", min_num=1),
     ]
 
     @property
@@ -68,8 +67,8 @@ class ResourceVersion(Orderable):
     panels = [FieldRowPanel([FieldPanel("language"), FieldPanel("format")]), FieldPanel("document")]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("version of a resource")
-        verbose_name_plural = _("versions of a resource")
+        verbose_name = "version of a resource"
+        verbose_name_plural = "versions of a resource"
 
     def __str__(self) -> str:
         return f"{self.language}, {self.get_format_display()}"
@@ -83,8 +82,8 @@ class DownloadCount(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("download count")
-        verbose_name_plural = _("download counts")
+        verbose_name = "download count"
+        verbose_name_plural = "download counts"
         ordering = ["-month"]
         constraints = [models.UniqueConstraint(fields=["document", "month"], name="one_count_per_document_and_month")]
 
@@ -101,7 +100,9 @@ class ResourceIndexPage(BasePage):
         """Adds the filter `form` and one page of `resources`."""
         context = super().get_context(request, *args, **kwargs)
         library = context["library"]
-        form = ResourceFilterForm(request.GET or None, topics=library.terms("topic"), audiences=library.terms("audience"))
+        form = ResourceFilterForm(
+            request.GET or None, topics=library.terms("topic"), audiences=library.terms("audience")
+        )
         context["form"] = form
         context.update(find_resources(form, context["furniture"].language.code, request.GET.get("page", "")))
         return context

@@ -1,3 +1,5 @@
+"""The ground floor as a Django app."""
+
 from django.apps import AppConfig
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
 
 
 @register(deploy=True)
@@ -22,11 +23,17 @@ def demonstration_is_over(app_configs: Sequence[Any] | None, **kwargs: Any) -> l
             )
         )
     if not settings.DEMONSTRATION and settings.NOINDEX:
-        found.append(Warning("Search engines are asked to stay away.", hint="Unset NOINDEX.", id="lantern.W001"))
+        found.append(checks.Warning("Search engines are asked to stay away.", hint="Unset NOINDEX.", id="lantern.W001"))
     if not settings.PUBLIC_URL.startswith("https://"):
         found.append(Error("PUBLIC_URL is not an https address.", hint="Set PUBLIC_URL.", id="lantern.E003"))
     if not settings.DATABASE_URL:
-        found.append(Warning("The database is SQLite on this machine.", hint="Set DATABASE_URL to a PostgreSQL database.", id="lantern.W002"))
+        found.append(
+            checks.Warning(
+                "The database is SQLite on this machine.",
+                hint="Set DATABASE_URL to a PostgreSQL database.",
+                id="lantern.W002",
+            )
+        )
     return found
 
 

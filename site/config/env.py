@@ -32,7 +32,13 @@ OPTIONS: dict[str, Option] = {}
 
 
 def _read(name: str, takes: str, default: Value, description: str, parse: Callable[[str], Value]) -> Value:
-    shown = default.name if isinstance(default, Path) else str(default).lower() if isinstance(default, bool) else str(default)
+    shown = (
+        default.name
+        if isinstance(default, Path)
+        else str(default).lower()
+        if isinstance(default, bool)
+        else str(default)
+    )
     if isinstance(default, list):
         shown = ",".join(str(part) for part in default)
     OPTIONS[name] = Option(name, takes, shown, description)
@@ -52,7 +58,9 @@ def text(name: str, default: str, description: str, *, takes: str = "text") -> s
 
 def words(name: str, default: list[str], description: str, *, takes: str = "a list separated by commas") -> list[str]:
     """A list separated by commas; blanks are dropped."""
-    return _read(name, takes, default, description, lambda raw: [part.strip() for part in raw.split(",") if part.strip()])
+    return _read(
+        name, takes, default, description, lambda raw: [part.strip() for part in raw.split(",") if part.strip()]
+    )
 
 
 def flag(name: str, default: bool, description: str) -> bool:

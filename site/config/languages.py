@@ -25,7 +25,7 @@ class Language:
     script: str
 
 
-KNOWN = {
+KNOWN: dict[str, Language] = {
     language.code: language
     for language in (
         Language("en", "English", "English", "ltr", "latn"),

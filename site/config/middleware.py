@@ -26,7 +26,7 @@ class AddressLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
         with translation.override(code):
-            request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = code
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response
@@ -35,7 +35,9 @@ class AddressLanguageMiddleware:
 class PoliciesMiddleware(CSPMiddleware):
     """Content-Security-Policy and its companions: strict for the public, looser in Wagtail's admin."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         """Wagtail's admin gets a policy of its own; every other address gets the strict one."""
         parts: PolicyParts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(STAFF_PATHS) and not report_only:

@@ -22,28 +22,48 @@ DEMONSTRATION = env.flag(
 )
 NOINDEX = env.flag("NOINDEX", DEMONSTRATION, "Asks search engines not to list any page.")
 SITE_NAME = env.text("SITE_NAME", "Keeping Bradford Safe", "The partnership's name, shown on every page.")
-PUBLIC_URL = env.address("PUBLIC_URL", "http://localhost:8000", "The address that readers type, used in feeds and e-mails.")
+PUBLIC_URL = env.address(
+    "PUBLIC_URL", "http://localhost:8000", "The address that readers type, used in feeds and e-mails."
+)
 EXIT_URL = env.address("EXIT_URL", "https://www.bbc.co.uk/weather", "Where “Leave this site” leads.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [], "Host names that the site answers to.")
-BEHIND_PROXY = env.flag("BEHIND_PROXY", False, "Trust X-Forwarded-Proto, when a proxy in front ends TLS and always sets it.")
+BEHIND_PROXY = env.flag(
+    "BEHIND_PROXY", False, "Trust X-Forwarded-Proto, when a proxy in front ends TLS and always sets it."
+)
 DATABASE_URL = env.text(
     "DATABASE_URL",
     "",
     "The database, e.g. postgres://user@host/name. Empty: SQLite under DATA_DIR.",
     takes="a database address",
 )
-CACHE_URL = env.text("CACHE_URL", "", "A shared cache, redis://host:6379/0. Empty: one in each process.", takes="a redis:// address")
+CACHE_URL = env.text(
+    "CACHE_URL", "", "A shared cache, redis://host:6379/0. Empty: one in each process.", takes="a redis:// address"
+)
 EMAIL_URL = env.text(
-    "EMAIL_URL", "", "Outgoing mail server, smtp://user:password@host:587. Empty: mail is written to DATA_DIR/mail.", takes="an smtp:// address"
+    "EMAIL_URL",
+    "",
+    "Outgoing mail server, smtp://user:password@host:587. Empty: mail is written to DATA_DIR/mail.",
+    takes="an smtp:// address",
 )
 MAIL_FROM = env.text("MAIL_FROM", "lantern@localhost", "The sender of the site's e-mails.")
-UPLOAD_IMAGE_MEGABYTES = env.number("UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100)
-UPLOAD_DOCUMENT_MEGABYTES = env.number("UPLOAD_DOCUMENT_MEGABYTES", 25, "Largest document or video an editor may upload.", least=1, most=500)
-LANGUAGE_CODES = env.words("LANGUAGES", ["en", "ur", "pa", "pl"], "Languages of the public site, the first is the source.", takes="language codes separated by commas")
+UPLOAD_IMAGE_MEGABYTES = env.number(
+    "UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100
+)
+UPLOAD_DOCUMENT_MEGABYTES = env.number(
+    "UPLOAD_DOCUMENT_MEGABYTES", 25, "Largest document or video an editor may upload.", least=1, most=500
+)
+LANGUAGE_CODES = env.words(
+    "LANGUAGES",
+    ["en", "ur", "pa", "pl"],
+    "Languages of the public site, the first is the source.",
+    takes="language codes separated by commas",
+)
 
 unknown = [code for code in LANGUAGE_CODES if code not in languages.KNOWN]
 if unknown or LANGUAGE_CODES[:1] != [languages.SOURCE]:
-    raise ImproperlyConfigured(f"LANGUAGES must start with {languages.SOURCE} and hold known codes; not known: {', '.join(unknown) or 'none'}.")
+    raise ImproperlyConfigured(
+        f"LANGUAGES must start with {languages.SOURCE} and hold known codes; not known: {', '.join(unknown) or 'none'}."
+    )
 
 SECRET_KEY = keys.read_or_make(DATA_DIR / "keys", "django")
 DEBUG = False
@@ -123,7 +143,14 @@ SQLITE_OPTIONS = {
 if DATABASE_URL:
     DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}
 else:
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "lantern.sqlite3", "CONN_MAX_AGE": None, "OPTIONS": SQLITE_OPTIONS}}
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "lantern.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if CACHE_URL:
@@ -149,6 +176,7 @@ languages.register()
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
+FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGE_CODE = languages.SOURCE
 LANGUAGES = [(code, languages.KNOWN[code].english) for code in LANGUAGE_CODES]
 LANGUAGES_BIDI = languages.right_to_left()
@@ -165,7 +193,12 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -11,7 +11,7 @@ if os.environ.get("HOST", "127.0.0.1") not in ("127.0.0.1", "localhost", "::1"):
     os.environ["ALLOWED_HOSTS"] += f",{os.environ['HOST']}"
 os.environ.setdefault("PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -3,9 +3,12 @@
 import os
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="lantern-test-"))
+# Never the folder of a real site. The workers of one run inherit the folder that its first process made.
+if "LANTERN_TEST_DATA_DIR" not in os.environ:
+    os.environ["LANTERN_TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="lantern-test-")
+os.environ["DATA_DIR"] = os.environ["LANTERN_TEST_DATA_DIR"]
 
-from config.settings_demonstration import *  # noqa: E402, F403
+from config.settings_demonstration import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -25,7 +25,9 @@ def joined(sheet: Path) -> str:
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Joins the style sheets before WhiteNoise's storage hashes and compresses everything."""
 
-    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str | None, bool | Exception]]:
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
         """Write the bundles, drop their parts from what is published, then go on as usual."""
         if dry_run:
             return

@@ -3,22 +3,22 @@
 Design promise 9: every service, number, law and statistic on the site can be traced and falls due.
 """
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 
 class Checked(models.Model):
     """Source, owner, the day somebody last checked, and the day it must be checked again."""
 
-    source_title = models.CharField(_("source"), max_length=250, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=500)
-    owner = models.CharField(_("owner"), max_length=120, help_text=_("The role that looks after this, never a person's name."))
-    checked_on = models.DateField(_("last checked on"))
-    review_due = models.DateField(_("to be checked again by"))
+    source_title = models.CharField("source", max_length=250, blank=True)
+    source_url = models.URLField("address of the source", max_length=500)
+    owner = models.CharField(
+        "owner", max_length=120, help_text="The role that looks after this, never a person's name."
+    )
+    checked_on = models.DateField("last checked on")
+    review_due = models.DateField("to be checked again by")
 
     class Meta:
         abstract = True
@@ -26,13 +26,13 @@ class Checked(models.Model):
     @property
     def overdue(self) -> bool:
         """True from the day after `review_due`."""
-        return self.review_due < date.today()
+        return self.review_due < timezone.localdate()
 
     def clean(self) -> None:
         """A check cannot fall due before it was made."""
         super().clean()
         if self.checked_on and self.review_due and self.review_due <= self.checked_on:
-            raise ValidationError({"review_due": _("The next check must come after the last one.")})
+            raise ValidationError({"review_due": "The next check must come after the last one."})
 
 
 def checked_panels() -> MultiFieldPanel:
@@ -44,5 +44,5 @@ def checked_panels() -> MultiFieldPanel:
             FieldPanel("owner"),
             FieldRowPanel([FieldPanel("checked_on"), FieldPanel("review_due")]),
         ],
-        heading=_("Is it true?"),
+        heading="Is it true?",
     )

@@ -20,7 +20,11 @@ LANGUAGE = r"^(?P<language>{})/".format("|".join(code for code, _name in setting
 def robots(request: HttpRequest) -> HttpResponse:
     """Where crawlers may go; nowhere in a demonstration."""
     lines = ["User-agent: *"]
-    lines += ["Disallow: /"] if settings.NOINDEX else ["Disallow: /admin/", "Disallow: /accounts/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+    lines += (
+        ["Disallow: /"]
+        if settings.NOINDEX
+        else ["Disallow: /admin/", "Disallow: /accounts/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+    )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

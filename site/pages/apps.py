@@ -1,3 +1,5 @@
+"""Pages as a Django app."""
+
 from django.apps import AppConfig
 
 

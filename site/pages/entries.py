@@ -13,7 +13,19 @@ from config import languages
 from config.languages import SOURCE
 from pages.addresses import address_of, url
 
-FIELDS = ("pk", "path", "numchild", "translation_key", "url_path", "slug", "title", "search_description", "locale__language_code", "alias_of", "live")
+FIELDS = (
+    "pk",
+    "path",
+    "numchild",
+    "translation_key",
+    "url_path",
+    "slug",
+    "title",
+    "search_description",
+    "locale__language_code",
+    "alias_of",
+    "live",
+)
 
 
 @dataclass(frozen=True)
@@ -47,14 +59,18 @@ def rows(pages: "QuerySet[Page]") -> list[dict[str, Any]]:
 
 def is_translation(row: dict[str, Any], language: str) -> bool:
     """Whether a row is a real page in `language`; aliases only mirror the source."""
-    return bool(row["live"] and row["locale__language_code"] == language and (row["alias_of"] is None or language == SOURCE))
+    return bool(
+        row["live"] and row["locale__language_code"] == language and (row["alias_of"] is None or language == SOURCE)
+    )
 
 
 def entry(row: dict[str, Any], language: str, meta: str = "") -> Entry:
     """One row as the reader's language shows it."""
     shown = languages.get(row["locale__language_code"])
     address = url(language, address_of(row["url_path"]))
-    return Entry(row["title"], row["search_description"], address, shown.code, shown.direction, weave_of(row["slug"]), meta)
+    return Entry(
+        row["title"], row["search_description"], address, shown.code, shown.direction, weave_of(row["slug"]), meta
+    )
 
 
 def in_language(found: Iterable[dict[str, Any]], language: str) -> dict[Any, dict[str, Any]]:

@@ -36,7 +36,9 @@ class TellUsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={
             "required": _("Write what you would like to tell us."),
-            "max_length": _("This is longer than we can take. Shorten it to %(limit_value)d characters; it has %(show_value)d now."),
+            "max_length": _(
+                "This is longer than we can take. Shorten it to %(limit_value)d characters; it has %(show_value)d now."
+            ),
         },
     )
     website = TrapField()

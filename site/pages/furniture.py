@@ -87,22 +87,37 @@ def translated(records: Iterable[Any], language: str) -> list[Any]:
 
 def navigation_in(language: str) -> Navigation | None:
     """The navigation in the reader's language, or the source's; one query."""
-    found = Navigation.objects.filter(live=True, locale__language_code__in=[language, SOURCE]).select_related("locale").order_by("pk")
+    found = (
+        Navigation.objects.filter(live=True, locale__language_code__in=[language, SOURCE])
+        .select_related("locale")
+        .order_by("pk")
+    )
     return next(iter(translated(found, language)), None)
 
 
 def alerts_on(path: str, language: str) -> list[dict[str, str]]:
     """The alerts of today for the page at this tree path of the source, at most three; one query."""
     today = timezone.localdate()
-    found = Alert.objects.filter(live=True, starts_on__lte=today, ends_on__gte=today, locale__language_code__in=[language, SOURCE])
-    shown = [alert for alert in found.select_related("locale", "page").order_by("-starts_on", "pk") if alert.shows_on(path)]
+    found = Alert.objects.filter(
+        live=True, starts_on__lte=today, ends_on__gte=today, locale__language_code__in=[language, SOURCE]
+    )
+    shown = [
+        alert for alert in found.select_related("locale", "page").order_by("-starts_on", "pk") if alert.shows_on(path)
+    ]
     return [
-        {"text": alert.text, "level": alert.level, "lang": alert.locale.language_code, "direction": languages.get(alert.locale.language_code).direction}
+        {
+            "text": alert.text,
+            "level": alert.level,
+            "lang": alert.locale.language_code,
+            "direction": languages.get(alert.locale.language_code).direction,
+        }
         for alert in translated(shown, language)[:MOST_AT_ONCE]
     ]
 
 
-def build(language: str, address: str, values: Iterable[Any], page: Page | None = None, everywhere: bool = False) -> tuple[Furniture, Library]:
+def build(
+    language: str, address: str, values: Iterable[Any], page: Page | None = None, everywhere: bool = False
+) -> tuple[Furniture, Library]:
     """The furniture of one address, and the library that the blocks of its page ask.
 
     `values` are the page's values that may hold references. `everywhere` is for screens that are
@@ -126,7 +141,9 @@ def build(language: str, address: str, values: Iterable[Any], page: Page | None 
             breadcrumbs=library.ancestors() or ([home_crumb(language)] if address else []),
             noindex=settings.NOINDEX or fallback,
             canonical_url=absolute(url(shown_in, address)),
-            alternates=[{"code": code, "url": absolute(url(code, address))} for code in settings_codes() if code in exists],
+            alternates=[
+                {"code": code, "url": absolute(url(code, address))} for code in settings_codes() if code in exists
+            ],
         ),
         library,
     )
@@ -146,7 +163,9 @@ def settings_codes() -> list[str]:
 def language_link(code: str, address: str, current: str, exists: set[str]) -> LanguageLink:
     """One line of the language switcher."""
     language = languages.get(code)
-    return LanguageLink(code, language.endonym, language.direction, url(code, address), code == current, code not in exists)
+    return LanguageLink(
+        code, language.endonym, language.direction, url(code, address), code == current, code not in exists
+    )
 
 
 def menus(navigation: Navigation | None, library: Library, here: str) -> tuple[list[Link], list[dict[str, Any]]]:
@@ -161,7 +180,12 @@ def menus(navigation: Navigation | None, library: Library, here: str) -> tuple[l
 
     main = links(child.value for child in navigation.main)
     footer = [
-        {"title": child.value["title"], "lang": spoken.code, "direction": spoken.direction, "links": links(child.value["links"])}
+        {
+            "title": child.value["title"],
+            "lang": spoken.code,
+            "direction": spoken.direction,
+            "links": links(child.value["links"]),
+        }
         for child in navigation.footer
     ]
     return main, footer

@@ -95,7 +95,9 @@ class Library:
             wanted |= Q(path__in=[self.page.path[:end] for end in range(2 * step, len(self.page.path), step)])
             mine = Q(translation_key=self.page.translation_key)
         keys = Subquery(Page.objects.filter(wanted).values("translation_key"))
-        pages = Page.objects.filter(Q(translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]) | mine)
+        pages = Page.objects.filter(
+            Q(translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]) | mine
+        )
         return rows(pages.order_by("path"))
 
     @cached_property
@@ -130,12 +132,18 @@ class Library:
         if self.page is None or not self.page.path:
             return []
         above = [row for row in self._rows if self.page.path.startswith(row["path"]) and row["path"] != self.page.path]
-        return [entry(self._by_key[row["translation_key"]], self.language) for row in above if row["translation_key"] in self._by_key]
+        return [
+            entry(self._by_key[row["translation_key"]], self.language)
+            for row in above
+            if row["translation_key"] in self._by_key
+        ]
 
     @cached_property
     def _mine(self) -> list[dict[str, Any]]:
         """The rows of this very page in every language."""
-        return [row for row in self._rows if self.page is not None and row["translation_key"] == self.page.translation_key]
+        return [
+            row for row in self._rows if self.page is not None and row["translation_key"] == self.page.translation_key
+        ]
 
     def languages(self) -> set[str]:
         """The codes of the languages in which this very page exists and is published."""
@@ -147,7 +155,9 @@ class Library:
 
     def children_of_page(self, order: tuple[str, ...] = ("path",)) -> list[Entry]:
         """The pages under this page's source, as the reader's language has them; one or two queries."""
-        path = next((row["path"] for row in self._mine if row["locale__language_code"] == SOURCE and row["numchild"]), "")
+        path = next(
+            (row["path"] for row in self._mine if row["locale__language_code"] == SOURCE and row["numchild"]), ""
+        )
         if self.page is None or not path:
             return []
         below = Page.objects.filter(path__startswith=path, depth=self.page.depth + 1)
@@ -186,11 +196,13 @@ class Library:
     @cached_property
     def _terms(self) -> tuple[dict[str, Named], dict[int, str], list[str]]:
         """Every term by its code, the codes by key, and the codes of this page's own; one query."""
-        terms = TaxonomyTerm.objects.filter(locale__language_code__in=[self.language, SOURCE]).select_related("page", "locale")
-        mine = Value(False)
+        terms = TaxonomyTerm.objects.filter(locale__language_code__in=[self.language, SOURCE]).select_related(
+            "page", "locale"
+        )
+        mine: Value | Exists = Value(value=False)
         if self.page is not None and self.page.pk and hasattr(type(self.page), "terms"):
             link = type(self.page).terms.through
-            owner = {f"{type(self.page)._meta.model_name}_id": self.page.pk}
+            owner = {f"{type(self.page).__name__.lower()}_id": self.page.pk}
             mine = Exists(link.objects.filter(taxonomyterm_id=OuterRef("pk"), **owner))
         best: dict[str, Named] = {}
         keys: dict[int, str] = {}
@@ -232,9 +244,14 @@ class Library:
     @cached_property
     def _facts(self) -> dict[int, Any]:
         keys = Subquery(Fact.objects.filter(pk__in=self._fact_keys).values("translation_key"))
-        found = Fact.objects.filter(translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]).select_related("locale")
+        found = Fact.objects.filter(
+            translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]
+        ).select_related("locale")
         sources = {fact.translation_key: fact for fact in found if fact.locale.language_code == SOURCE}
-        shown = {**sources, **{fact.translation_key: fact for fact in found if fact.locale.language_code == self.language}}
+        shown = {
+            **sources,
+            **{fact.translation_key: fact for fact in found if fact.locale.language_code == self.language},
+        }
         return {source.pk: shown_fact(source, shown[key]) for key, source in sources.items()}
 
     def facts(self, facts: Iterable[Fact | None]) -> list[Any]:

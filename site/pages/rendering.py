@@ -11,7 +11,9 @@ from pages.entries import weave_of
 
 def page_context(page: Any, language: str) -> dict[str, Any]:
     """What every page template needs, for a reader whose address names `language`."""
-    around, library = furniture.build(language, address_of(page.url_path) if page.url_path else "", page.references(), page)
+    around, library = furniture.build(
+        language, address_of(page.url_path) if page.url_path else "", page.references(), page
+    )
     content = languages.get(page.locale.language_code)
     terms = library.page_terms
     return {

@@ -1,3 +1,5 @@
+"""People as a Django app."""
+
 from django.apps import AppConfig
 
 

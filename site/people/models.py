@@ -1,10 +1,9 @@
 """Accounts. Agencies and roles come with training."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class EmailUserManager(UserManager["User"]):
@@ -26,10 +25,10 @@ class User(AbstractUser):
     """A person who signs in, known by an e-mail address; there is no user name to forget."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField("e-mail address", unique=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = EmailUserManager()  # type: ignore[misc]
 

@@ -1,3 +1,5 @@
+"""Signposting as a Django app."""
+
 from django.apps import AppConfig
 
 

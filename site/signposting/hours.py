@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 HOURS = _("For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00. Or: every day 24 hours. Leave empty if not published.")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-PART = re.compile(r"^(?P<days>every day|[A-Z][a-z]{2}(?:[-,][A-Z][a-z]{2})*) (?:(?P<always>24 hours)|(?P<opens>\d\d:\d\d)-(?P<closes>\d\d:\d\d))$")
+PART = re.compile(
+    r"^(?P<days>every day|[A-Z][a-z]{2}(?:[-,][A-Z][a-z]{2})*) (?:(?P<always>24 hours)|(?P<opens>\d\d:\d\d)-(?P<closes>\d\d:\d\d))$"
+)
 A_MONDAY = date(2024, 1, 1)
 
 
@@ -40,13 +42,17 @@ def parse_hours(text: str) -> list[Opening]:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         match = PART.match(part)
         if not match:
-            raise HoursError(gettext("“%(part)s” cannot be read as opening hours. %(example)s") % {"part": part, "example": HOURS})
+            raise HoursError(
+                gettext("“%(part)s” cannot be read as opening hours. %(example)s") % {"part": part, "example": HOURS}
+            )
         try:
             days = _days(match["days"])
             opens = None if match["always"] else time.fromisoformat(match["opens"])
             closes = None if match["always"] else time.fromisoformat(match["closes"])
         except ValueError as error:
-            raise HoursError(gettext("“%(part)s” cannot be read as opening hours. %(example)s") % {"part": part, "example": HOURS}) from error
+            raise HoursError(
+                gettext("“%(part)s” cannot be read as opening hours. %(example)s") % {"part": part, "example": HOURS}
+            ) from error
         openings.append(Opening(days, opens, closes))
     return openings
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
+from django.utils import translation
 
 from config import languages
 from config.languages import SOURCE
@@ -58,14 +59,18 @@ def services_in(language: str, services: "QuerySet[Service]") -> dict[int, Shown
     for contact in contacts.select_related("service__locale").order_by("service__name", "sort_order", "pk"):
         found.setdefault(contact.service, []).append(contact)
     words = {service.translation_key: service for service in found if service.locale.language_code == language}
-    return {
-        source.pk: shown(source, own, *translated(words, source, found))
-        for source, own in found.items()
-        if source.locale.language_code == SOURCE
-    }
+    # Channels and hours are put into words here, for the reader, whatever language surrounds them.
+    with translation.override(language):
+        return {
+            source.pk: shown(source, own, *translated(words, source, found))
+            for source, own in found.items()
+            if source.locale.language_code == SOURCE
+        }
 
 
-def translated(words: dict[Any, Service], source: Service, found: dict[Service, list[Contact]]) -> tuple[Service, list[Contact]]:
+def translated(
+    words: dict[Any, Service], source: Service, found: dict[Service, list[Contact]]
+) -> tuple[Service, list[Contact]]:
     """The record that has the words for the reader, with its contacts."""
     service = words.get(source.translation_key, source)
     return service, found[service]

@@ -54,4 +54,3 @@ class SignpostingGroup(SnippetViewSetGroup):
 
 
 register_snippet(SignpostingGroup)
-

@@ -1,11 +1,19 @@
 """Accounts of the demonstration, with published passwords, and what their groups may do."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 
 from people.models import User
 
-EDITED = ("signposting.service", "signposting.organization", "signposting.taxonomyterm", "pages.fact", "pages.alert", "pages.navigation")
+EDITED = (
+    "signposting.service",
+    "signposting.organization",
+    "signposting.taxonomyterm",
+    "pages.fact",
+    "pages.alert",
+    "pages.navigation",
+)
 READ = ("pages.feedback", "pages.helpfulcount")
 
 
@@ -15,7 +23,7 @@ def load_accounts() -> None:
     for role, email, password in getattr(settings, "DEMONSTRATION_ACCOUNTS", []):
         manager = role == "Site manager"
         user = User.objects.create_user(email, password, first_name=role, is_superuser=manager, is_staff=manager)
-        user.emailaddress_set.create(email=email, verified=True, primary=True)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         if role in groups:
             user.groups.add(groups[role])
 
@@ -39,4 +47,6 @@ def load_groups() -> dict[str, Group]:
 def permissions(label: str, *actions: str) -> list[Permission]:
     """Those of a model's permissions that exist."""
     app, model = label.split(".")
-    return list(Permission.objects.filter(content_type__app_label=app, codename__in=[f"{action}_{model}" for action in actions]))
+    return list(
+        Permission.objects.filter(content_type__app_label=app, codename__in=[f"{action}_{model}" for action in actions])
+    )

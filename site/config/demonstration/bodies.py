@@ -13,7 +13,9 @@ LINK = re.compile(r'<a href="page:([^"]*)">')
 NAMESPACE = uuid.UUID("5f1a7a3e-3b0e-4f5e-9a55-0d3f6a1f7c11")
 # Screens of the site that a writer can link to like a page.
 SCREENS = {"help": "help/", "tell-us": "tell-us/", "search": "search/", "calendar": "calendar/"}
-PLAIN_STRUCTS = ("steps", "myths", "quotation", "notification")
+PLAIN = ("heading", "warning", "quotation", "notification")
+PLAIN_ITEMS = ("steps", "myths")
+REFERENCE_LISTS = {"helplines": "services", "facts": "facts", "cards": "pages"}
 
 
 @dataclass
@@ -51,9 +53,13 @@ class Bodies:
             return f'<a href="/en/{SCREENS[match[1]]}">'
         return f'<a linktype="page" id="{self.records.pages[match[1]].pk}">'
 
-    def items(self, values: list[Any], *place: Any, make: Callable[[Any], Any] = lambda value: value) -> list[dict[str, Any]]:
+    def items(
+        self, values: list[Any], *place: Any, make: Callable[[Any], Any] = lambda value: value
+    ) -> list[dict[str, Any]]:
         """A ListBlock's raw data."""
-        return [{"type": "item", "id": self.id(*place, index), "value": make(value)} for index, value in enumerate(values)]
+        return [
+            {"type": "item", "id": self.id(*place, index), "value": make(value)} for index, value in enumerate(values)
+        ]
 
     def stream(self, kind: str, values: list[Any], *place: Any) -> list[dict[str, Any]]:
         """A StreamField of one kind of block."""
@@ -64,37 +70,45 @@ class Bodies:
         made = []
         for place, block in enumerate(blocks or []):
             ((kind, value),) = block.items()
-            made.append({"type": kind, "id": self.id("body", place), "value": self._value(kind, value, ("body", place))})
+            made.append(
+                {"type": kind, "id": self.id("body", place), "value": self._value(kind, value, ("body", place))}
+            )
         return made
 
     def _value(self, kind: str, value: Any, place: tuple[Any, ...]) -> Any:
-        match kind:
-            case "heading" | "warning":
-                return value
-            case "text":
-                return self.html(value)
-            case "details" | "story":
-                return {**value, "text": self.html(value["text"])}
-            case "signs":
-                audience = self.records.terms[value["audience"]].pk if value.get("audience") else None
-                return {"heading": value["heading"], "audience": audience, "items": self.items(value["items"], *place)}
-            case "tasks":
-                return {**value, "items": self.items(value["items"], *place, make=self._task)}
-            case "helplines":
-                return {**value, "services": self.items(value["services"], *place, make=lambda code: self.records.services[code].pk)}
-            case "facts":
-                return {**value, "facts": self.items(value["facts"], *place, make=lambda code: self.records.facts[code].pk)}
-            case "cards":
-                return {**value, "pages": self.items(value["pages"], *place, make=lambda path: self.records.pages[path].pk)}
-            case "call_to_action":
-                return {"text": value["text"], **self.target(value["page"])}
-            case "formats":
-                return {"heading": value["heading"], "resource": self.records.pages[value["resource"]].pk}
-            case "video":
-                return self._video(value, place)
-        if kind in PLAIN_STRUCTS:
-            return {**value, "items": self.items(value["items"], *place)} if "items" in value else value
-        raise ValueError(f"{self.address}: there is no block called {kind}")
+        if kind in PLAIN:
+            return value
+        if kind in PLAIN_ITEMS:
+            return {**value, "items": self.items(value["items"], *place)}
+        if kind in REFERENCE_LISTS:
+            name = REFERENCE_LISTS[kind]
+            records = getattr(self.records, name)
+            return {**value, name: self.items(value[name], *place, make=lambda code: records[code].pk)}
+        make = getattr(self, f"_{kind}", None)
+        if make is None:
+            raise ValueError(f"{self.address}: there is no block called {kind}")
+        return make(value, place)
+
+    def _text(self, value: str, _place: tuple[Any, ...]) -> str:
+        return self.html(value)
+
+    def _details(self, value: dict[str, Any], _place: tuple[Any, ...]) -> dict[str, Any]:
+        return {**value, "text": self.html(value["text"])}
+
+    _story = _details
+
+    def _signs(self, value: dict[str, Any], place: tuple[Any, ...]) -> dict[str, Any]:
+        audience = self.records.terms[value["audience"]].pk if value.get("audience") else None
+        return {"heading": value["heading"], "audience": audience, "items": self.items(value["items"], *place)}
+
+    def _tasks(self, value: dict[str, Any], place: tuple[Any, ...]) -> dict[str, Any]:
+        return {**value, "items": self.items(value["items"], *place, make=self._task)}
+
+    def _call_to_action(self, value: dict[str, Any], _place: tuple[Any, ...]) -> dict[str, Any]:
+        return {"text": value["text"], **self.target(value["page"])}
+
+    def _formats(self, value: dict[str, Any], _place: tuple[Any, ...]) -> dict[str, Any]:
+        return {"heading": value["heading"], "resource": self.records.pages[value["resource"]].pk}
 
     def _task(self, task: dict[str, Any]) -> dict[str, Any]:
         page = self.records.pages.get(task.get("page", ""))

@@ -1,5 +1,6 @@
 """Documents of the demonstration: typeset resources, and the video with its captions."""
 
+import hashlib
 from io import BytesIO
 from typing import Any
 
@@ -7,12 +8,12 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 
-from campaigns.journeys.typesetting import typeset
+from campaigns.journeys.typesetting import Contact, Text, typeset
 from config import languages
 from config.demonstration.reading import MEDIA_FOLDER
 from pages.models import Picture, PublicDocument
-from signposting.shown import services_in
-
+from signposting.models import Service
+from signposting.shown import ShownService, services_in
 
 POSTER_DESCRIPTION = "Woven threads in blue-green, with the words “You can tell someone.”"
 
@@ -28,9 +29,9 @@ def load_media() -> dict[str, PublicDocument | Picture]:
     return found
 
 
-def typeset_resources(pages: dict[str, dict[str, Any]], services: dict[str, Any]) -> dict[str, PublicDocument]:
+def typeset_resources(pages: dict[str, dict[str, Any]]) -> dict[str, PublicDocument]:
     """Every resource as PDF in every language it is written in, by the name that its version gives."""
-    shown = {service.code: service for service in services_in(languages.SOURCE, type(next(iter(services.values()))).objects.all()).values()}
+    shown = {service.code: service for service in services_in(languages.SOURCE, Service.objects.all()).values()}
     documents = {}
     for address, data in pages.items():
         if data["type"] != "ResourcePage":
@@ -42,28 +43,36 @@ def typeset_resources(pages: dict[str, dict[str, Any]], services: dict[str, Any]
             made = typeset(
                 layout,
                 language,
-                {key: text.get(key, "") for key in ("headline", "lines", "action", "small")},
+                Text(
+                    headline=text["headline"],
+                    lines=text["lines"],
+                    action=text.get("action", ""),
+                    small=text.get("small", ""),
+                ),
                 contacts,
                 site_name=settings.SITE_NAME,
                 awaiting_review=language != languages.SOURCE,
                 demonstration=settings.DEMONSTRATION,
-                look="deterrent" if "deterrent" in address else "",
+                look="deterrent" if "deterrent" in address else "calm",
             )
             documents[name] = add(f"{name}.pdf", made, title=text["headline"])
     return documents
 
 
-def contact(service: Any) -> dict[str, str]:
+def contact(service: ShownService) -> Contact:
     """The first way to reach a service, as a poster prints it."""
     first = service.contacts[0]
-    return {"name": service.name, "value": first.value.removeprefix("https://").removeprefix("www.").rstrip("/")}
+    kind = "" if first.channel == "call" else f" ({first.channel_label.lower()})"
+    address = first.value.removeprefix("https://").removeprefix("www.").rstrip("/")
+    return Contact(name=service.name + kind, value=address)
 
 
 def add(name: str, content: bytes, title: str = "") -> PublicDocument:
     """Keep one file as Wagtail does, checked as an editor's upload would be."""
     document = PublicDocument(title=title or name, file=ContentFile(content, name=name))
     document.full_clean(exclude=["uploaded_by_user", "collection"])
-    document._set_document_file_metadata()
+    document.file_size = len(content)
+    document.file_hash = hashlib.sha1(content, usedforsecurity=False).hexdigest()
     document.save()
     return document
 

@@ -53,7 +53,7 @@ def _load(say: Callable[[str], None]) -> None:
     services = records.load_services(source, terms)
     found = Records(services, records.load_facts(source), terms)
     say("Posters, cards and guides…")
-    found.documents = {**files.load_media(), **files.typeset_resources(pages, services)}
+    found.documents = {**files.load_media(), **files.typeset_resources(pages)}
     say(f"{len(pages)} pages…")
     found.pages = tree.plant(pages, source)
     records.link_terms(terms, found.pages)

@@ -37,7 +37,9 @@ def read_pages() -> dict[str, dict[str, Any]]:
             address = str(path.relative_to(root).with_suffix(""))
             pages["" if address == "home" else address] = read(path)
     order = carded(pages)
-    return dict(sorted(pages.items(), key=lambda item: (item[0].count("/") + bool(item[0]), order.get(item[0], 999), item[0])))
+    return dict(
+        sorted(pages.items(), key=lambda item: (item[0].count("/") + bool(item[0]), order.get(item[0], 999), item[0]))
+    )
 
 
 def carded(pages: dict[str, dict[str, Any]]) -> dict[str, int]:

@@ -16,7 +16,9 @@ def load_terms(locale: Locale) -> dict[str, TaxonomyTerm]:
     terms = {}
     for taxonomy, entries in read(f"{SIGNPOSTING_FOLDER}/taxonomy.yaml").items():
         for place, entry in enumerate(entries):
-            term = TaxonomyTerm(locale=locale, taxonomy=taxonomy, code=entry["code"], name=entry["name"], sort_order=place)
+            term = TaxonomyTerm(
+                locale=locale, taxonomy=taxonomy, code=entry["code"], name=entry["name"], sort_order=place
+            )
             term.full_clean(exclude=["page"])
             term.save()
             terms[term.code] = term
@@ -42,7 +44,19 @@ def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, S
         codes = [*entry.get("topics", []), *entry.get("audiences", []), *entry.get("needs", [])]
         plain = {
             name: entry[name]
-            for name in ("code", "name", "summary", "description", "url", "status", "minimum_age", "maximum_age", "free", "shows_on_bill", *TRUTH)
+            for name in (
+                "code",
+                "name",
+                "summary",
+                "description",
+                "url",
+                "status",
+                "minimum_age",
+                "maximum_age",
+                "free",
+                "shows_on_bill",
+                *TRUTH,
+            )
             if entry.get(name) is not None
         }
         service = Service(
@@ -53,10 +67,15 @@ def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, S
             **plain,
         )
         service.terms = [terms[code] for code in codes]
-        service.contacts = [
-            Contact(locale=locale, sort_order=place, **{name: contact.get(name, "") for name in ("channel", "value", "label", "hours", "note")})
+        contacts = [
+            Contact(
+                locale=locale,
+                sort_order=place,
+                **{name: contact.get(name, "") for name in ("channel", "value", "label", "hours", "note")},
+            )
             for place, contact in enumerate(entry["contacts"])
         ]
+        service.contacts.add(*contacts)
         service.full_clean()
         for contact in service.contacts.all():
             contact.full_clean(exclude=["service"])

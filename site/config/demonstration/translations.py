@@ -1,7 +1,7 @@
 """Translations of the demonstration: PO files written by hand, taken in by wagtail-localize.
 
-There is one catalogue a language for all content (`content.<language>.po`), because the same
-sentence is translated the same everywhere. A record is translated if every one of its segments
+The catalogues of a language are taken together, because the same sentence is translated the same
+everywhere. A record is translated if every one of its segments
 has a translation; so a half-translated page stays in the source language rather than mixing two.
 """
 
@@ -18,10 +18,12 @@ from config.demonstration.reading import CATALOGUE_FOLDER
 
 def catalogue(language: str) -> dict[str, str]:
     """What the catalogue of a language translates; empty if there is none."""
-    path = settings.BASE_DIR / CATALOGUE_FOLDER / f"content.{language}.po"
-    if not path.exists():
-        return {}
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.msgstr and not entry.fuzzy and not entry.obsolete}
+    found = {}
+    for path in sorted((settings.BASE_DIR / CATALOGUE_FOLDER).glob(f"*.{language}.po")):
+        for entry in polib.pofile(str(path)):
+            if entry.msgstr and not entry.fuzzy and not entry.obsolete:
+                found[entry.msgid] = entry.msgstr
+    return found
 
 
 def translate(record: Any, source: TranslationSource, locale: Locale, words: dict[str, str]) -> bool:
@@ -31,9 +33,9 @@ def translate(record: Any, source: TranslationSource, locale: Locale, words: dic
         return False
     translation, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
     known = set(
-        StringTranslation.objects.filter(translation_of__in=[segment.string_id for segment in segments], locale=locale).values_list(
-            "translation_of_id", "context_id"
-        )
+        StringTranslation.objects.filter(
+            translation_of__in=[segment.string_id for segment in segments], locale=locale
+        ).values_list("translation_of_id", "context_id")
     )
     StringTranslation.objects.bulk_create(
         StringTranslation(

@@ -12,7 +12,13 @@ from pages.models import Alert, Navigation
 
 MODELS = {model.__name__: model for model in get_page_models()}
 COMMON = {"content_note": "", "reviewed_on": None, "review_due": None}
-DRAFTED_FIELDS = {"opening": "…", "equality_note": "…", "lead": "…", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 1)}
+DRAFTED_FIELDS = {
+    "opening": "…",
+    "equality_note": "…",
+    "lead": "…",
+    "starts_on": date(2026, 1, 1),
+    "ends_on": date(2026, 1, 1),
+}
 
 
 def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
@@ -34,7 +40,9 @@ def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
         )
         parent.add_child(instance=page)
         planted[address] = page
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": planted[""]})
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": planted[""]}
+    )
     return planted
 
 
@@ -63,10 +71,15 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
             setattr(page, name, data[name])
     match data["type"]:
         case "HomePage":
-            doors = [{"title": door["title"], "text": door["text"], "page": records.pages[door["page"]].pk} for door in data["doorways"]]
+            doors = [
+                {"title": door["title"], "text": door["text"], "page": records.pages[door["page"]].pk}
+                for door in data["doorways"]
+            ]
             page.doorways = bodies.stream("doorway", doors, "doorways")
         case "StrategyPage":
-            page.objectives = bodies.stream("objective", [objective(entry, bodies) for entry in data["objectives"]], "objectives")
+            page.objectives = bodies.stream(
+                "objective", [objective(entry, bodies) for entry in data["objectives"]], "objectives"
+            )
         case "CampaignPage":
             page.partners = bodies.stream("partner", data.get("partners", []), "partners")
             page.key_messages = bodies.stream("message", data.get("key_messages", []), "key_messages")
@@ -77,7 +90,12 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
             fill_deterrent(page, data, bodies)
         case "ResourcePage":
             page.versions = [
-                ResourceVersion(language=version["language"], format=version["format"], document=records.documents[version["document"]], sort_order=place)
+                ResourceVersion(
+                    language=version["language"],
+                    format=version["format"],
+                    document=records.documents[version["document"]],
+                    sort_order=place,
+                )
                 for place, version in enumerate(data["versions"])
             ]
 
@@ -85,7 +103,9 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
 def fill_deterrent(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
     """A deterrent message: offences, variants, investigation, help to stop, the way out."""
     records = bodies.records
-    offences = [{"note": entry.get("setting_note", ""), "fact": records.facts[entry["fact"]].pk} for entry in data["offences"]]
+    offences = [
+        {"note": entry.get("setting_note", ""), "fact": records.facts[entry["fact"]].pk} for entry in data["offences"]
+    ]
     page.offences = bodies.stream("offence", offences, "offences")
     page.variants = bodies.stream("variant", data["variants"], "variants")
     page.investigation = bodies.stream("line", data["investigation"], "investigation")
@@ -114,7 +134,8 @@ def furnish(records: Records, locale: Locale) -> None:
         return {"title": entry["title"], **bodies.target(entry["page"])}
 
     columns = [
-        {"title": column["title"], "links": bodies.items(column["links"], "footer", place, make=link)} for place, column in enumerate(data["footer"])
+        {"title": column["title"], "links": bodies.items(column["links"], "footer", place, make=link)}
+        for place, column in enumerate(data["footer"])
     ]
     navigation = Navigation(
         locale=locale,

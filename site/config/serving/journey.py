@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from config.demonstration.load import is_loaded
 from config.serving import address, answering, assets, catalogues, data_folder, database, lock, programs, welcome
 from config.serving.children import Children
 from config.serving.stopping import Stopping
@@ -55,8 +56,9 @@ def _assets(say: Say) -> None:
 
 
 def _demonstration(say: Say) -> None:
-    if settings.DEMONSTRATION:
-        call_command("load_demonstration", if_empty=True)
+    if settings.DEMONSTRATION and not is_loaded():
+        say("Loading the demonstration site …")
+        call_command("load_demonstration")
 
 
 def _run(place: address.Address, say: Say, stopping: Stopping) -> None:

@@ -104,7 +104,18 @@ class VoicesViewSet(ModelViewSet):
     delete_view_class = VoicesDelete
     list_display = ["comment", "address", "language", "status", BooleanColumn("worrying"), DateColumn("received_on")]
     list_filter = ["status", "origin", "language", "topic", "audience", "worrying"]
-    list_export = ["received_on", "origin", "address", "language", "topic", "audience", "helpful", "comment", "status", "action_taken"]
+    list_export = [
+        "received_on",
+        "origin",
+        "address",
+        "language",
+        "topic",
+        "audience",
+        "helpful",
+        "comment",
+        "status",
+        "action_taken",
+    ]
     search_fields = ["comment"]
     panels = [
         HelpPanel(

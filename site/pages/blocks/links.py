@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.blocks.references import FactReferenceBlock, PageReferenceBlock, ServiceReferenceBlock
@@ -79,7 +78,9 @@ class TasksBlock(blocks.StructBlock):
         """Adds `tasks`, each with the address of its page if it has one."""
         context: Context = super().get_context(value, parent_context)
         library = context["library"]
-        context["tasks"] = [{"title": item["title"], "text": item["text"], "url": library.url(item["page"])} for item in value["items"]]
+        context["tasks"] = [
+            {"title": item["title"], "text": item["text"], "url": library.url(item["page"])} for item in value["items"]
+        ]
         return context
 
     class Meta:
@@ -95,8 +96,8 @@ class CallToActionBlock(blocks.StructBlock):
     address = blocks.RegexBlock(
         regex=r"^([a-z0-9-]+/)+$",
         required=False,
-        help_text=_("Instead of a page: an address of the site, such as help/."),
-        error_messages={"invalid": _("Write it like this: help/")},
+        help_text="Instead of a page: an address of the site, such as help/.",
+        error_messages={"invalid": "Write it like this: help/"},
     )
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
@@ -62,7 +60,7 @@ class VideoBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=120)
     video = DocumentReferenceBlock()
-    poster = ImageChooserBlock(required=False, help_text=_("A still picture to show before it plays."))
+    poster = ImageChooserBlock(required=False, help_text="A still picture to show before it plays.")
     captions = blocks.ListBlock(CaptionsBlock(), min_num=1)
     transcript = blocks.RichTextBlock(features=TEXT_FEATURES)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.blocks.references import PageReferenceBlock
@@ -17,15 +16,17 @@ class LinkBlock(blocks.StructBlock):
     address = blocks.RegexBlock(
         regex=r"^([a-z0-9-]+/)+$",
         required=False,
-        help_text=_("Instead of a page: an address of the site, such as help/ or tell-us/."),
-        error_messages={"invalid": _("Write it like this: help/")},
+        help_text="Instead of a page: an address of the site, such as help/ or tell-us/.",
+        error_messages={"invalid": "Write it like this: help/"},
     )
 
     def clean(self, value: Any) -> Any:
         """Exactly one of the two."""
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("address")):
-            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(_("Choose a page or give an address, not both."))})
+            raise blocks.StructBlockValidationError(
+                block_errors={"page": ValidationError("Choose a page or give an address, not both.")}
+            )
         return cleaned
 
     class Meta:

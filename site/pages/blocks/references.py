@@ -28,7 +28,7 @@ class UnloadedReference(ChooserBlock):
     def unloaded(self, key: int) -> Model:
         """An instance whose other fields load when something in the admin reads them."""
         model: type[Model] = self.model_class
-        record: Model = model.from_db("default", [model._meta.pk.attname], [key])  # type: ignore[union-attr]
+        record: Model = model.from_db("default", [model._meta.pk.attname], [key])
         return record
 
     def get_translatable_segments(self, value: Any) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from pages.blocks.references import TermReferenceBlock
@@ -127,7 +126,7 @@ class SignsBlock(blocks.StructBlock):
     """Signs to spot, for everyone or for one audience."""
 
     heading = blocks.CharBlock(max_length=120)
-    audience = TermReferenceBlock(required=False, help_text=_("Leave empty for everyone."))
+    audience = TermReferenceBlock(required=False, help_text="Leave empty for everyone.")
     items = blocks.ListBlock(blocks.CharBlock(max_length=250), min_num=1)
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ MOST_AN_HOUR = 300
 HOUR = 3600
 
 
-class TooManyComments(Exception):
+class TooManyCommentsError(Exception):
     """So many comments came in this hour that no more are taken; nothing was stored."""
 
 
@@ -43,12 +43,12 @@ def leave_comment(
     """Store what a reader wrote, as plain text, to be screened before editors see it.
 
     Always makes a new row: nobody can reach, and so overwrite, what somebody else wrote. Raises
-    TooManyComments if the hour is full.
+    TooManyCommentsError if the hour is full.
     """
     hour = f"comments:{timezone.now():%Y%m%d%H}"
     cache.add(hour, 0, HOUR)
     if cache.incr(hour) > MOST_AN_HOUR:
-        raise TooManyComments
+        raise TooManyCommentsError
     text = bleach.clean(comment, tags=set(), strip=True).strip()[:LONGEST_COMMENT]
     return Feedback.objects.create(
         origin=origin,

@@ -9,7 +9,6 @@ import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageOps
 
@@ -48,27 +47,27 @@ def described(document: Any, language: str) -> Described:
     return Described(document.url, size, document.file_extension.upper(), languages.get(language), document.title)
 
 
-def refuse_mislabelled(file: File, name: str) -> None:
+def refuse_mislabelled(file: "File[bytes]", name: str) -> None:
     """Raise ValidationError, with words for the editor, if a file is not what its ending says."""
     extension = Path(name).suffix.lstrip(".").lower()
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
     if not head:
-        raise ValidationError(_("This file is empty. Choose the file again."))
+        raise ValidationError("This file is empty. Choose the file again.")
     if extension in TEXT_KINDS:
-        honest = b"\0" not in head and filetype.guess(head) is None and not head.lstrip()[:1] == b"<"
+        honest = b"\0" not in head and filetype.guess(head) is None and head.lstrip()[:1] != b"<"
     else:
         guessed = filetype.guess(head)
         honest = guessed is not None and guessed.extension in SIGNATURES.get(extension, set())
     if not honest:
         raise ValidationError(
-            _("The name of this file ends in .%(extension)s, but what is inside is something else. Save it again in the right format.")
-            % {"extension": extension}
+            f"The name of this file ends in .{extension}, but what is inside is something else. "
+            "Save it again in the right format."
         )
 
 
-def without_metadata(file: File) -> ContentFile:
+def without_metadata(file: "File[bytes]") -> "ContentFile[bytes]":
     """The same picture without EXIF, GPS, comments or profiles' extras; its rotation is applied first.
 
     Wagtail keeps a phone's place and time in originals and renditions alike, and a picture of a

@@ -12,7 +12,15 @@ WORDS = {
     "ur": "مارتا مارا مار پیٹ زیادتی خودکشی ڈر خوف دھمکی زبردستی مجبور چھو نشہ منشیات چاقو مدد بچاؤ",
     "pa": "ਮਾਰ ਕੁੱਟ ਬਲਾਤਕਾਰ ਖੁਦਕੁਸ਼ੀ ਡਰ ਧਮਕੀ ਜ਼ਬਰਦਸਤੀ ਮਜਬੂਰ ਛੂਹ ਨਸ਼ਾ ਨਸ਼ੇ ਚਾਕੂ ਮਦਦ ਬਚਾਓ",
 }
-PATTERN = re.compile("|".join(re.escape(word) for line in WORDS.values() for word in sorted(line.split(), key=len, reverse=True) if len(word) > 1), re.IGNORECASE)
+PATTERN = re.compile(
+    "|".join(
+        re.escape(word)
+        for line in WORDS.values()
+        for word in sorted(line.split(), key=len, reverse=True)
+        if len(word) > 1
+    ),
+    re.IGNORECASE,
+)
 CONTACT = re.compile(r"\d{5,}|(?:\d[ -]?){9,}|\S+@\S+")
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -22,20 +21,23 @@ class Alert(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """
 
     class Level(models.TextChoices):
-        INFORMATION = "information", _("Information")
-        WARNING = "warning", _("Warning")
-        URGENT = "urgent", _("Urgent")
+        INFORMATION = "information", "Information"
+        WARNING = "warning", "Warning"
+        URGENT = "urgent", "Urgent"
 
     text = models.CharField(max_length=300)
     level = models.CharField(max_length=20, choices=Level, default=Level.INFORMATION)
     page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    include_descendants = models.BooleanField(_("and everything under it"), default=True)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    include_descendants = models.BooleanField("and everything under it", default=True)
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
 
     translatable_fields = [
         TranslatableField("text"),
-        *(SynchronizedField(name, overridable=False) for name in ("level", "page", "include_descendants", "starts_on", "ends_on")),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("level", "page", "include_descendants", "starts_on", "ends_on")
+        ),
     ]
     panels = [
         FieldPanel("text"),
@@ -46,8 +48,8 @@ class Alert(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("alert")
-        verbose_name_plural = _("alerts")
+        verbose_name = "alert"
+        verbose_name_plural = "alerts"
         ordering = ["-starts_on"]
 
     def __str__(self) -> str:
@@ -66,23 +68,22 @@ class Alert(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
         if not (self.starts_on and self.ends_on):
             return
         if self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day is before the first day.")})
+            raise ValidationError({"ends_on": "The last day is before the first day."})
         if self.locale_id and self.locale.language_code != SOURCE:
             return
         crowded = self._crowded_day()
         if crowded:
             raise ValidationError(
                 {
-                    "starts_on": _(
-                        "On %(day)s readers would already see %(number)d alerts here. "
-                        "Choose other dates, or shorten one of the alerts that are there."
-                    )
-                    % {"day": crowded.strftime("%d/%m/%Y"), "number": MOST_AT_ONCE}
+                    "starts_on": f"On {crowded:%d/%m/%Y} readers would already see {MOST_AT_ONCE} alerts here. "
+                    "Choose other dates, or shorten one of the alerts that are there."
                 }
             )
 
     def _crowded_day(self) -> date | None:
-        others = Alert.objects.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on, locale__language_code=SOURCE, live=True)
+        others = Alert.objects.filter(
+            starts_on__lte=self.ends_on, ends_on__gte=self.starts_on, locale__language_code=SOURCE, live=True
+        )
         rivals = [other for other in others.exclude(pk=self.pk).select_related("page") if self._meets(other)]
         # The busiest day is always one on which some alert starts.
         for day in sorted({self.starts_on, *(max(rival.starts_on, self.starts_on) for rival in rivals)}):

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -30,21 +29,34 @@ class BasePage(Page):
     """
 
     body = StreamField(BodyBlock(), blank=True)
-    content_note = models.CharField(max_length=250, blank=True, help_text=_("One gentle sentence, if the page describes abuse."))
-    content_owner = models.CharField(_("owner"), max_length=120, blank=True, help_text=_("The role that looks after this page."))
-    reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
-    review_due = models.DateField(_("to be reviewed again by"), null=True, blank=True)
+    content_note = models.CharField(
+        max_length=250, blank=True, help_text="One gentle sentence, if the page describes abuse."
+    )
+    content_owner = models.CharField(
+        "owner", max_length=120, blank=True, help_text="The role that looks after this page."
+    )
+    reviewed_on = models.DateField("last reviewed on", null=True, blank=True)
+    review_due = models.DateField("to be reviewed again by", null=True, blank=True)
     sources = StreamField([("source", SourceBlock())], blank=True)
     terms = ParentalManyToManyField(
-        TaxonomyTerm, blank=True, limit_choices_to={"locale__language_code": SOURCE}, verbose_name=_("topics and audiences"), related_name="+"
+        TaxonomyTerm,
+        blank=True,
+        limit_choices_to={"locale__language_code": SOURCE},
+        verbose_name="topics and audiences",
+        related_name="+",
     )
     translation_reviewed_on = models.DateField(
-        null=True, blank=True, editable=True, help_text=_("The day a native speaker reviewed this translation; readers are told until then.")
+        null=True,
+        blank=True,
+        editable=True,
+        help_text="The day a native speaker reviewed this translation; readers are told until then.",
     )
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("search_description", heading=_("Summary"), help_text=_("One or two sentences that stand alone in a list.")),
+        FieldPanel(
+            "search_description", heading="Summary", help_text="One or two sentences that stand alone in a list."
+        ),
         FieldPanel("content_note"),
         FieldPanel("body"),
     ]
@@ -54,7 +66,7 @@ class BasePage(Page):
         FieldPanel("sources"),
         MultiFieldPanel(
             [FieldPanel("content_owner"), FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_due")])],
-            heading=_("Is it true?"),
+            heading="Is it true?",
         ),
     ]
     search_fields = [
@@ -101,7 +113,7 @@ class BasePage(Page):
         """A review cannot fall due before it was made."""
         super().clean()
         if self.reviewed_on and self.review_due and self.review_due <= self.reviewed_on:
-            raise ValidationError({"review_due": _("The next review must come after the last one.")})
+            raise ValidationError({"review_due": "The next review must come after the last one."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context with the furniture around the page, in the reader's language."""

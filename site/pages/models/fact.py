@@ -24,7 +24,9 @@ class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Mode
     code = models.SlugField(max_length=100)
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=200)
-    statement = models.TextField(help_text=_("One to three plain sentences. For an offence: the offence, the act and the longest sentence."))
+    statement = models.TextField(
+        help_text="One to three plain sentences. For an offence: the offence, the act and the longest sentence."
+    )
     jurisdiction = models.CharField(max_length=80, blank=True)
 
     translatable_fields = [
@@ -32,10 +34,24 @@ class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Mode
         TranslatableField("statement"),
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("code", "kind", "jurisdiction", "source_title", "source_url", "owner", "checked_on", "review_due")
+            for name in (
+                "code",
+                "kind",
+                "jurisdiction",
+                "source_title",
+                "source_url",
+                "owner",
+                "checked_on",
+                "review_due",
+            )
         ),
     ]
-    search_fields = [index.SearchField("title"), index.SearchField("statement"), index.FilterField("kind"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("title"),
+        index.SearchField("statement"),
+        index.FilterField("kind"),
+        index.FilterField("locale_id"),
+    ]
     panels = [
         FieldPanel("kind"),
         FieldPanel("code"),
@@ -46,8 +62,8 @@ class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Mode
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("fact")
-        verbose_name_plural = _("facts")
+        verbose_name = "fact"
+        verbose_name_plural = "facts"
         ordering = ["title"]
         constraints = [
             *getattr(TranslatableMixin.Meta, "constraints", []),

@@ -1,7 +1,6 @@
 """What readers say about the site. Never a concern about a person: that has a form of its own."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Feedback(models.Model):
@@ -14,14 +13,14 @@ class Feedback(models.Model):
     """
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be screened")
-        SHARED = "shared", _("With the editors")
-        HANDED_OVER = "handed-over", _("Handed to the safeguarding desk")
-        DONE = "done", _("Done")
+        WAITING = "waiting", "Waiting to be screened"
+        SHARED = "shared", "With the editors"
+        HANDED_OVER = "handed-over", "Handed to the safeguarding desk"
+        DONE = "done", "Done"
 
     class Origin(models.TextChoices):
-        PAGE = "page", _("Was this helpful?")
-        TELL_US = "tell-us", _("Tell us")
+        PAGE = "page", "Was this helpful?"
+        TELL_US = "tell-us", "Tell us"
 
     origin = models.CharField(max_length=10, choices=Origin)
     page = models.ForeignKey("wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -33,12 +32,14 @@ class Feedback(models.Model):
     comment = models.TextField()
     received_on = models.DateField(auto_now_add=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.WAITING)
-    worrying = models.BooleanField(default=False, help_text=_("The words suggest that somebody may be in danger: screen it first."))
-    action_taken = models.TextField(blank=True, help_text=_("What was changed because of it."))
+    worrying = models.BooleanField(
+        default=False, help_text="The words suggest that somebody may be in danger: screen it first."
+    )
+    action_taken = models.TextField(blank=True, help_text="What was changed because of it.")
 
     class Meta:
-        verbose_name = _("comment from a reader")
-        verbose_name_plural = _("comments from readers")
+        verbose_name = "comment from a reader"
+        verbose_name_plural = "comments from readers"
         ordering = ["-worrying", "-received_on", "-pk"]
         permissions = [("screen_feedback", "Can screen comments before editors see them")]
 
@@ -56,10 +57,14 @@ class HelpfulCount(models.Model):
     no = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("helpful or not")
-        verbose_name_plural = _("helpful or not")
+        verbose_name = "helpful or not"
+        verbose_name_plural = "helpful or not"
         ordering = ["-month", "address"]
-        constraints = [models.UniqueConstraint(fields=["address", "language", "month"], name="one_count_per_address_language_month")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address", "language", "month"], name="one_count_per_address_language_month"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.address} ({self.language}) {self.month:%Y-%m}: {self.yes}/{self.no}"

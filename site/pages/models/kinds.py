@@ -22,7 +22,12 @@ class HomePage(BasePage):
     doorways = StreamField([("doorway", DoorwayBlock())], min_num=1, max_num=8)
 
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*BasePage.content_panels[:1], FieldPanel("lead"), FieldPanel("doorways"), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("lead"),
+        FieldPanel("doorways"),
+        *BasePage.content_panels[1:],
+    ]
 
     def references(self) -> list[Any]:
         """The doorways lead to pages too."""
@@ -33,7 +38,8 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         library = context["library"]
         context["doorways"] = [
-            {"title": door.value["title"], "text": door.value["text"], "url": library.url(door.value["page"])} for door in self.doorways
+            {"title": door.value["title"], "text": door.value["text"], "url": library.url(door.value["page"])}
+            for door in self.doorways
         ]
         return context
 
@@ -60,8 +66,8 @@ class SectionPage(WithChildren):
     """A section: a few words, then its pages in the order of the tree or, for news, newest first."""
 
     class Order(models.TextChoices):
-        TREE = "tree", _("As in the tree")
-        NEWEST = "newest", _("Newest first")
+        TREE = "tree", "As in the tree"
+        NEWEST = "newest", "Newest first"
 
     order = models.CharField(max_length=10, choices=Order, default=Order.TREE)
 
@@ -110,7 +116,11 @@ class NewsPage(BasePage):
     published_on = models.DateField(default=date.today)
 
     parent_page_types = ["pages.SectionPage"]
-    content_panels = [*BasePage.content_panels[:1], FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]), *BasePage.content_panels[1:]]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("published_on")]),
+        *BasePage.content_panels[1:],
+    ]
 
     @property
     def weave(self) -> str:

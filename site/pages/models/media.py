@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -22,25 +22,30 @@ class Picture(AbstractImage):
     admin_form_fields = WagtailImage.admin_form_fields
 
     class Meta(AbstractImage.Meta):
-        verbose_name = _("image")
-        verbose_name_plural = _("images")
+        verbose_name = "image"
+        verbose_name_plural = "images"
         permissions = [("choose_image", "Can choose image")]
 
     def clean(self) -> None:
         """The description is the alternative text, so it cannot be left out."""
         super().clean()
         if not self.description.strip():
-            raise ValidationError({"description": _("Say in a few words what the picture shows, for readers who cannot see it.")})
+            raise ValidationError(
+                {"description": "Say in a few words what the picture shows, for readers who cannot see it."}
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Strip metadata from a new file before it first touches the storage."""
-        if self.file and not self.file._committed:
-            clean = without_metadata(self.file.file)
-            self.file = clean
-            self.file_size = clean.size
-            self.file_hash = hashlib.sha1(clean.read(), usedforsecurity=False).hexdigest()
-            clean.seek(0)
+        if self.file and not getattr(self.file, "_committed", True):
+            self.keep(without_metadata(self.file.file))
         super().save(*args, **kwargs)
+
+    def keep(self, clean: "ContentFile[bytes]") -> None:
+        """Take a stripped file in place of the one that was uploaded."""
+        self.file = clean
+        self.file_size = clean.size
+        self.file_hash = hashlib.sha1(clean.read(), usedforsecurity=False).hexdigest()
+        clean.seek(0)
 
 
 class PictureRendition(AbstractRendition):
@@ -49,7 +54,9 @@ class PictureRendition(AbstractRendition):
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_per_filter")]
+        constraints = [
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_per_filter")
+        ]
 
 
 class PublicDocument(AbstractDocument):
@@ -58,17 +65,19 @@ class PublicDocument(AbstractDocument):
     admin_form_fields = WagtailDocument.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
+        verbose_name = "document"
+        verbose_name_plural = "documents"
         permissions = [("choose_document", "Can choose document")]
 
     def clean(self) -> None:
         """Refuse a file that is too large, empty or mislabelled."""
         super().clean()
-        if self.file and not self.file._committed:
+        if self.file and not getattr(self.file, "_committed", True):
             most = settings.UPLOAD_DOCUMENT_MEGABYTES * 1024 * 1024
             if self.file.size > most:
-                raise ValidationError({"file": _("This file is larger than %(most)s. Make it smaller, or split it.") % {"most": filesizeformat(most)}})
+                raise ValidationError(
+                    {"file": f"This file is larger than {filesizeformat(most)}. Make it smaller, or split it."}
+                )
             try:
                 refuse_mislabelled(self.file.file, self.file.name)
             except ValidationError as error:

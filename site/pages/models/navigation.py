@@ -1,7 +1,6 @@
 """The header's and the footer's links."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
@@ -20,8 +19,8 @@ class Navigation(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
     panels = [FieldPanel("main"), FieldPanel("footer")]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("navigation")
-        verbose_name_plural = _("navigation")
+        verbose_name = "navigation"
+        verbose_name_plural = "navigation"
 
     def __str__(self) -> str:
         return f"Navigation ({self.locale.language_code})" if self.locale_id else "Navigation"

@@ -41,5 +41,7 @@ class StrategyPage(BasePage):
         """Adds `objectives` with the status in words."""
         context = super().get_context(request, *args, **kwargs)
         labels = dict(STATUS)
-        context["objectives"] = [{**child.value, "status_label": labels[child.value["status"]]} for child in self.objectives]
+        context["objectives"] = [
+            {**child.value, "status_label": labels[child.value["status"]]} for child in self.objectives
+        ]
         return context

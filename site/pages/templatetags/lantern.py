@@ -7,8 +7,8 @@ from django import template
 from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages.entries import weave_of
@@ -23,20 +23,27 @@ LEFT_TO_RIGHT = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
     r"|\+?\d[\d  :–/.,-]*\d"
 )
-TAG = re.compile(r"(<[^>]+>)")
+MARKUP = re.compile(r"(<[^>]+>|&#?\w+;)")
 PARTS_KEPT = ("furniture", "library", "content_language", "page_path", "request")
 
 
 @register.filter
 def isolate(text: Any) -> SafeString:
     """Escape text and wrap what must read left to right in <bdi dir="ltr">."""
-    return mark_safe(isolated(str(conditional_escape(text))))
+    # Found before escaping: afterwards `I'm` is `I&#x27;m`, and 27 looks like a number.
+    parts, end = [], 0
+    plain = str(text)
+    for match in LEFT_TO_RIGHT.finditer(plain):
+        parts += [escape(plain[end : match.start()]), f'<bdi dir="ltr">{escape(match[0])}</bdi>']
+        end = match.end()
+    return SafeString("".join([*parts, escape(plain[end:])]))
 
 
 def isolated(html: str) -> str:
-    """The same for HTML: tags, and whole links whose words are already isolated, are left alone."""
+    """The same for the text between the tags of HTML; entities are left whole."""
     return "".join(
-        part if part.startswith("<") else LEFT_TO_RIGHT.sub(r'<bdi dir="ltr">\g<0></bdi>', part) for part in TAG.split(html)
+        part if part.startswith(("<", "&")) else LEFT_TO_RIGHT.sub(r'<bdi dir="ltr">\g<0></bdi>', part)
+        for part in MARKUP.split(html)
     )
 
 
@@ -45,14 +52,14 @@ def rich(context: Context, value: RichText | str) -> SafeString:
     """Rich text with its links in the reader's language and its numbers isolated."""
     source = value.source if isinstance(value, RichText) else str(value)
     library = context.get("library")
-    return mark_safe(isolated(expand_db_html(library.linked(source) if library else source)))
+    return SafeString(isolated(expand_db_html(library.linked(source) if library else source)))
 
 
 @register.simple_tag(takes_context=True)
 def component(context: Context, name: str, **values: Any) -> SafeString:
     """Show pages/components/<name>.html with these values and the furniture, and nothing else."""
     kept = {key: context[key] for key in PARTS_KEPT if key in context}
-    return get_template(f"pages/components/{name}.html").render({**kept, **values})
+    return SafeString(get_template(f"pages/components/{name}.html").render({**kept, **values}))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pages.addresses import FEEDBACK, FEEDBACK_THANKS, TELL_US, TELL_US_THANKS, url
 from pages.forms import FeedbackForm, TellUsForm
-from pages.journeys.feedback import TooManyComments, leave_comment, say_helpful
+from pages.journeys.feedback import TooManyCommentsError, leave_comment, say_helpful
 from pages.models.feedback import Feedback
 from pages.origin import from_this_site
 from pages.rendering import screen_context
@@ -36,8 +36,15 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
             say_helpful(path, language, helpful)
         if data["comment"].strip():
             try:
-                leave_comment(data["comment"], origin=Feedback.Origin.PAGE, language=language, address=path, page=page, helpful=helpful)
-            except TooManyComments:
+                leave_comment(
+                    data["comment"],
+                    origin=Feedback.Origin.PAGE,
+                    language=language,
+                    address=path,
+                    page=page,
+                    helpful=helpful,
+                )
+            except TooManyCommentsError:
                 context = screen_context(language, FEEDBACK, _("Your comment was not sent"))
                 context.update(form=form, too_many=True)
                 return render(request, "pages/feedback_error.html", context, status=503)
@@ -63,14 +70,24 @@ def tell_us(request: HttpRequest, language: str) -> HttpResponse:
     """Comments on the site, or on the help in the district, by topic and audience (strategy, objective 6)."""
     context = screen_context(language, TELL_US, _("Tell us what you think"))
     library = context["library"]
-    form = TellUsForm(request.POST if request.method == "POST" else None, topics=library.terms("topic"), audiences=library.terms("audience"))
+    form = TellUsForm(
+        request.POST if request.method == "POST" else None,
+        topics=library.terms("topic"),
+        audiences=library.terms("audience"),
+    )
     context["form"] = form
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if not data["website"]:
             try:
-                leave_comment(data["comment"], origin=Feedback.Origin.TELL_US, language=language, topic=data["topic"], audience=data["audience"])
-            except TooManyComments:
+                leave_comment(
+                    data["comment"],
+                    origin=Feedback.Origin.TELL_US,
+                    language=language,
+                    topic=data["topic"],
+                    audience=data["audience"],
+                )
+            except TooManyCommentsError:
                 context["too_many"] = True
                 return render(request, "pages/tell_us.html", context, status=503)
         return HttpResponseRedirect(url(language, TELL_US_THANKS), status=303)

@@ -47,7 +47,7 @@ def find_page(language: str, path: str) -> Page | None:
     page = pages.get(language) or pages.get(SOURCE)
     if page is None:
         return None
-    specific: Page = page.content_type.model_class()._default_manager.get(pk=page.pk)
+    specific: Page = page.content_type.model_class().objects.get(pk=page.pk)
     specific.locale = page.locale
     return specific
 

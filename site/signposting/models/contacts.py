@@ -12,7 +12,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from signposting.hours import HOURS, HoursError, parse_hours
 from signposting.models.services import Service
 
-TELEPHONE = RegexValidator(r"^[0-9+][0-9 ]*$", _("Type digits and spaces only, as the public reads the number: 0800 1111."))
+TELEPHONE = RegexValidator(
+    r"^[0-9+][0-9 ]*$", "Type digits and spaces only, as the public reads the number: 0800 1111."
+)
 
 
 class Contact(TranslatableMixin, Orderable):
@@ -33,8 +35,10 @@ class Contact(TranslatableMixin, Orderable):
 
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=20, choices=Channel)
-    value = models.CharField(max_length=200, help_text=_("The number, address or web address, exactly as it is published."))
-    label = models.CharField(max_length=80, blank=True, help_text=_("Only where two numbers must be told apart."))
+    value = models.CharField(
+        max_length=200, help_text="The number, address or web address, exactly as it is published."
+    )
+    label = models.CharField(max_length=80, blank=True, help_text="Only where two numbers must be told apart.")
     hours = models.CharField(max_length=200, blank=True, help_text=HOURS)
     note = models.CharField(max_length=200, blank=True)
 
@@ -50,8 +54,8 @@ class Contact(TranslatableMixin, Orderable):
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("way to get in touch")
-        verbose_name_plural = _("ways to get in touch")
+        verbose_name = "way to get in touch"
+        verbose_name_plural = "ways to get in touch"
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}: {self.value}"
@@ -64,8 +68,10 @@ class Contact(TranslatableMixin, Orderable):
                 TELEPHONE(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error}) from error
-        if self.channel in (self.Channel.WEB, self.Channel.WEBCHAT, self.Channel.BSL) and not self.value.startswith(("https://", "http://")):
-            raise ValidationError({"value": _("A web address starts with https://.")})
+        if self.channel in (self.Channel.WEB, self.Channel.WEBCHAT, self.Channel.BSL) and not self.value.startswith(
+            ("https://", "http://")
+        ):
+            raise ValidationError({"value": "A web address starts with https://."})
         try:
             parse_hours(self.hours)
         except HoursError as error:

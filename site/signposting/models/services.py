@@ -1,7 +1,6 @@
 """Organisations and the services they offer."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -26,8 +25,8 @@ class Organization(models.Model):
     panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("description"), FieldPanel("website")]
 
     class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
+        verbose_name = "organisation"
+        verbose_name_plural = "organisations"
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -43,30 +42,36 @@ class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, Clustera
     """
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("Active")
-        INACTIVE = "inactive", _("Paused")
-        DEFUNCT = "defunct", _("Closed for good")
+        ACTIVE = "active", "Active"
+        INACTIVE = "inactive", "Paused"
+        DEFUNCT = "defunct", "Closed for good"
 
     class Bill(models.TextChoices):
-        YES = "yes", _("Shows on the phone bill")
-        NO = "no", _("Does not show on the phone bill")
-        UNKNOWN = "unknown", _("Not published")
+        YES = "yes", "Shows on the phone bill"
+        NO = "no", "Does not show on the phone bill"
+        UNKNOWN = "unknown", "Not published"
 
     code = models.SlugField(max_length=80)
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="services", verbose_name=_("organisation"))
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="services", verbose_name="organisation"
+    )
     name = models.CharField(max_length=200)
-    summary = models.CharField(max_length=300, help_text=_("What happens when somebody calls, in one plain sentence."))
+    summary = models.CharField(max_length=300, help_text="What happens when somebody calls, in one plain sentence.")
     description = models.TextField(blank=True)
-    url = models.URLField(_("website"), blank=True)
+    url = models.URLField("website", blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    free = models.BooleanField(_("free to contact"), default=False)
+    free = models.BooleanField("free to contact", default=False)
     shows_on_bill = models.CharField(max_length=10, choices=Bill, default=Bill.UNKNOWN)
-    interpreter = models.BooleanField(_("interpreters can be asked for"), default=False)
-    languages = models.JSONField(default=list, blank=True, help_text=_("ISO 639 codes of the languages spoken."))
+    interpreter = models.BooleanField("interpreters can be asked for", default=False)
+    languages = models.JSONField(default=list, blank=True, help_text="ISO 639 codes of the languages spoken.")
     terms = ParentalManyToManyField(
-        TaxonomyTerm, blank=True, limit_choices_to={"locale__language_code": SOURCE}, related_name="services", verbose_name=_("topics, audiences and needs")
+        TaxonomyTerm,
+        blank=True,
+        limit_choices_to={"locale__language_code": SOURCE},
+        related_name="services",
+        verbose_name="topics, audiences and needs",
     )
 
     translatable_fields = [
@@ -96,7 +101,12 @@ class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, Clustera
             )
         ),
     ]
-    search_fields = [index.SearchField("name"), index.SearchField("summary"), index.FilterField("status"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("summary"),
+        index.FilterField("status"),
+        index.FilterField("locale_id"),
+    ]
     panels = [
         FieldPanel("name"),
         FieldPanel("code"),
@@ -104,7 +114,7 @@ class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, Clustera
         FieldPanel("summary"),
         FieldPanel("description"),
         FieldPanel("url"),
-        InlinePanel("contacts", label=_("Way to get in touch"), min_num=1),
+        InlinePanel("contacts", label="Way to get in touch", min_num=1),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
@@ -113,15 +123,15 @@ class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, Clustera
                 FieldPanel("languages"),
                 FieldPanel("status"),
             ],
-            heading=_("Who it is for and what it costs"),
+            heading="Who it is for and what it costs",
         ),
         FieldPanel("terms", widget=GroupedTermsWidget),
         checked_panels(),
     ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("service")
-        verbose_name_plural = _("services")
+        verbose_name = "service"
+        verbose_name_plural = "services"
         ordering = ["name"]
         constraints = [
             *getattr(TranslatableMixin.Meta, "constraints", []),

@@ -1,7 +1,6 @@
 """The words that sort services, topics and campaigns alike."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -16,9 +15,9 @@ class TaxonomyTerm(TranslatableMixin, models.Model):
     """
 
     class Taxonomy(models.TextChoices):
-        TOPIC = "topic", _("Topic")
-        AUDIENCE = "audience", _("Who it is for")
-        NEED = "need", _("Need")
+        TOPIC = "topic", "Topic"
+        AUDIENCE = "audience", "Who it is for"
+        NEED = "need", "Need"
 
     taxonomy = models.CharField(max_length=20, choices=Taxonomy)
     code = models.SlugField(max_length=60)
@@ -33,11 +32,17 @@ class TaxonomyTerm(TranslatableMixin, models.Model):
         SynchronizedField("sort_order", overridable=False),
         SynchronizedField("page", overridable=False),
     ]
-    panels = [FieldPanel("taxonomy"), FieldPanel("code"), FieldPanel("name"), FieldPanel("page"), FieldPanel("sort_order")]
+    panels = [
+        FieldPanel("taxonomy"),
+        FieldPanel("code"),
+        FieldPanel("name"),
+        FieldPanel("page"),
+        FieldPanel("sort_order"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
-        verbose_name = _("topic, audience or need")
-        verbose_name_plural = _("topics, audiences and needs")
+        verbose_name = "topic, audience or need"
+        verbose_name_plural = "topics, audiences and needs"
         ordering = ["taxonomy", "sort_order", "name"]
         constraints = [
             *getattr(TranslatableMixin.Meta, "constraints", []),

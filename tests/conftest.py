@@ -1,0 +1,149 @@
+"""What all tests share: the demonstration site, its static files, a server, a browser, the cast."""
+
+import os
+import pickle
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from config.serving import assets, catalogues
+from tests.support import browser as chromium
+from tests.support.crawl import Site, crawl
+from tests.support.database import Demonstration, alone
+from tests.support.server import Served
+
+pytest_plugins = ["tests.support.cast"]
+
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Readers' languages need their catalogues, whichever test is first."""
+    with alone(Path(settings.DATA_DIR), "catalogues"):
+        catalogues.compile_stale()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The folder of this run goes when its first process ends."""
+    if not IS_WORKER:
+        shutil.rmtree(os.environ["LANTERN_TEST_DATA_DIR"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or a server, and refuse what would empty the demonstration."""
+    for item in items:
+        names = getattr(item, "fixturenames", [])
+        if "chromium_browser" in names:
+            item.add_marker(pytest.mark.browser)
+        if "served" in names:
+            item.add_marker(pytest.mark.process)
+        if {"transactional_db", "live_server"} & {*names}:
+            raise pytest.UsageError(
+                f"{item.nodeid}: transactional_db would flush the demonstration; use spoilt_database, or served."
+            )
+
+
+@pytest.fixture(scope="session")
+def demonstration(pytestconfig: pytest.Config) -> Demonstration:
+    """The demonstration site, made once and kept between runs."""
+    assert pytestconfig.cache
+    return Demonstration(pytestconfig.cache.mkdir("lantern")).prepare()
+
+
+@pytest.fixture(scope="session")
+def static_files(pytestconfig: pytest.Config) -> Path:
+    """The static files as a real start collects them, kept between runs."""
+    assert pytestconfig.cache
+    cache = pytestconfig.cache.mkdir("lantern")
+    with alone(cache, "static"):
+        kept = cache / "static"
+        kept.mkdir(exist_ok=True)
+        root = Path(settings.STATIC_ROOT)
+        if not root.exists():
+            root.symlink_to(kept)
+            mark = kept.with_name("static.collected")
+            ours = root.with_name("static.collected")
+            if mark.exists():
+                shutil.copy(mark, ours)
+            if changed := assets.changed():
+                mark.unlink(missing_ok=True)
+                assets.collect(changed)
+                shutil.copy(ours, mark)
+    return kept
+
+
+@pytest.fixture(scope="session")
+def media_files(demonstration: Demonstration) -> Path:
+    """The demonstration's uploads, copied once a run. A test that uploads sets a MEDIA_ROOT of its own."""
+    root = Path(settings.MEDIA_ROOT)
+    with alone(Path(settings.DATA_DIR), "media"):
+        if not root.exists():
+            shutil.copytree(demonstration.folder / "media", root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    demonstration: Demonstration,
+    static_files: Path,
+    media_files: Path,
+    worker_id: str,
+    django_db_blocker: "pytest.FixtureRequest",
+) -> Iterator[None]:
+    """Each worker has a copy of the demonstration; each test a transaction that is rolled back."""
+    with django_db_blocker.unblock(), demonstration.in_use(worker_id):  # type: ignore[attr-defined]
+        yield
+
+
+@pytest.fixture
+def spoilt_database(
+    django_db_setup: None, demonstration: Demonstration, django_db_blocker: "pytest.FixtureRequest"
+) -> Iterator[None]:
+    """A copy of the demonstration for a test that commits, from several connections if it likes."""
+    with django_db_blocker.unblock(), demonstration.in_use("spoilt"):  # type: ignore[attr-defined]
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") -> Site:
+    """Every public address, visited once a run and shared by all workers."""
+    kept = Path(settings.DATA_DIR) / "crawl.pickle"
+    with alone(Path(settings.DATA_DIR), "crawl"):
+        if not kept.exists():
+            with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+                found = crawl(Client(HTTP_HOST="localhost", headers={"accept": "text/html"}))
+                transaction.set_rollback(True)
+            kept.write_bytes(pickle.dumps(found))
+        loaded: Site = pickle.loads(kept.read_bytes())
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def served(demonstration: Demonstration, static_files: Path, media_files: Path, worker_id: str) -> Iterator[Served]:
+    """The site under the real server; one a worker."""
+    if os.environ.get("DATABASE_URL"):
+        pytest.fail("Tests of the served site run on SQLite only: pytest -m 'not browser and not process'.")
+    running = Served(demonstration, Path(settings.DATA_DIR) / f"served-{worker_id}", static_files, media_files)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """Playwright."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium_browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    """One Chromium a worker; each test opens contexts of its own in it."""
+    running = chromium.launch(playwright_driver)
+    yield running
+    running.close()
