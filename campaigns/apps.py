@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from pages.formats import provide_formats
+from pages.providers import provide_formats, provide_highlights
 
 
 class CampaignsConfig(AppConfig):
@@ -12,6 +12,8 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
+        from campaigns.journeys.calendar import running_in
         from campaigns.journeys.resources import shown_versions
 
         provide_formats(shown_versions)
+        provide_highlights(running_in)

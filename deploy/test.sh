@@ -14,12 +14,21 @@ export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 130' INT TERM
 
-"$PYTHON" -m pytest "$@"
+# As many at a time as there are processors; tests of one group stay together and share what they set up.
+run() {
+    "$PYTHON" -m pytest --numprocesses auto --dist loadgroup "$@"
+}
+
+status=0
+run "$@" || status=$?
 
 if [ -n "${LANTERN_TEST_POSTGRES_URL:-}" ]; then
     echo "The same on PostgreSQL:"
-    status=0
-    DATABASE_URL="$LANTERN_TEST_POSTGRES_URL" "$PYTHON" -m pytest -m "not browser and not process" "$@" || status=$?
+    again=0
+    DATABASE_URL="$LANTERN_TEST_POSTGRES_URL" run -m "not browser and not process" "$@" || again=$?
     # With arguments that choose tests, there may be none left to run here (5).
-    [ "$status" -eq 5 ] && [ $# -gt 0 ] || exit "$status"
+    if [ "$again" -ne 0 ] && ! { [ "$again" -eq 5 ] && [ $# -gt 0 ]; }; then
+        status="$again"
+    fi
 fi
+exit "$status"

@@ -117,7 +117,7 @@ def site(django_db_setup: None, django_db_blocker: "pytest.FixtureRequest") -> S
     with alone(Path(settings.DATA_DIR), "crawl"):
         if not kept.exists():
             with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-                found = crawl(Client(HTTP_HOST="localhost", headers={"accept": "text/html"}))
+                found = crawl(Client(raise_request_exception=False, HTTP_HOST="localhost"))
                 transaction.set_rollback(True)
             kept.write_bytes(pickle.dumps(found))
         loaded: Site = pickle.loads(kept.read_bytes())

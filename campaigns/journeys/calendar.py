@@ -58,6 +58,11 @@ def campaigns_in(language: str) -> list[ShownCampaign]:
     return sorted(shown, key=lambda campaign: (campaign.starts_on, campaign.entry.title))
 
 
+def running_in(language: str) -> list[Entry]:
+    """The awareness campaigns of today, for the home page; deterrent ones speak to other people."""
+    return [found.entry for found in campaigns_in(language) if found.state == "running" and found.kind == "awareness"]
+
+
 def spell(dates: dict[str, Any]) -> str:
     """“5 October 2026 to 28 February 2027”, in the active language."""
     return _("%(first)s to %(last)s") % {

@@ -20,10 +20,10 @@ from config import languages
 from config.languages import SOURCE
 from pages.addresses import address_of, url
 from pages.entries import Entry, entry, in_language, is_translation, listed, rows
-from pages.formats import formats_of
 from pages.journeys.files import Described, described
 from pages.models.fact import Fact
 from pages.models.media import PublicDocument
+from pages.providers import formats_of
 from signposting.models import Service, TaxonomyTerm
 from signposting.shown import ShownService, services_in
 

@@ -13,9 +13,8 @@ from datetime import date, time, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-HOURS = _("For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00. Or: every day 24 hours. Leave empty if not published.")
+HOURS = "For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00. Or: every day 24 hours. Leave empty if not published."
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PART = re.compile(
     r"^(?P<days>every day|[A-Z][a-z]{2}(?:[-,][A-Z][a-z]{2})*) (?:(?P<always>24 hours)|(?P<opens>\d\d:\d\d)-(?P<closes>\d\d:\d\d))$"
@@ -42,17 +41,13 @@ def parse_hours(text: str) -> list[Opening]:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         match = PART.match(part)
         if not match:
-            raise HoursError(
-                gettext("“%(part)s” cannot be read as opening hours. %(example)s") % {"part": part, "example": HOURS}
-            )
+            raise HoursError(f"“{part}” cannot be read as opening hours. {HOURS}")
         try:
             days = _days(match["days"])
             opens = None if match["always"] else time.fromisoformat(match["opens"])
             closes = None if match["always"] else time.fromisoformat(match["closes"])
         except ValueError as error:
-            raise HoursError(
-                gettext("“%(part)s” cannot be read as opening hours. %(example)s") % {"part": part, "example": HOURS}
-            ) from error
+            raise HoursError(f"“{part}” cannot be read as opening hours. {HOURS}") from error
         openings.append(Opening(days, opens, closes))
     return openings
 

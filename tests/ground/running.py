@@ -98,10 +98,10 @@ class Server:
             self.process.kill()
             self.process.wait(5)
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, host: str = "localhost") -> tuple[int, str]:
         """Status and text of a page of this server."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", path, headers={"Host": f"localhost:{self.port}"})
+        connection.request("GET", path, headers={"Host": f"{host}:{self.port}"})
         answer = connection.getresponse()
         text = answer.read().decode()
         connection.close()

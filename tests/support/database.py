@@ -87,9 +87,9 @@ class Demonstration:
     """The kept demonstration: a folder with uploads and, on SQLite, the database."""
 
     def __init__(self, cache: Path) -> None:
-        self.cache = cache
+        self.cache = cache / "demonstrations"
         self.name = digest()
-        self.folder = cache / self.name
+        self.folder = self.cache / self.name
 
     def prepare(self) -> "Demonstration":
         """Make it unless it is there; whoever comes second waits for the first."""
@@ -121,10 +121,10 @@ class Demonstration:
         draft.rename(self.folder)
 
     def _forget_others(self) -> None:
-        for folder in self.cache.iterdir():
-            # One other is kept, so that two branches can be worked on by turns.
-            if folder.is_dir() and folder != self.folder and len([*self.cache.glob("[0-9a-f]*")]) > 2:
-                shutil.rmtree(folder)
+        # A few others are kept, so that branches can be worked on by turns.
+        folders = sorted((path for path in self.cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+        for folder in folders[:-3]:
+            shutil.rmtree(folder)
         shutil.rmtree(self.folder, ignore_errors=True)
         if is_postgresql():
             for name in databases():

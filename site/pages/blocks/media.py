@@ -25,6 +25,17 @@ class PictureBlock(blocks.StructBlock):
     image = ImageBlock()
     caption = blocks.CharBlock(required=False, max_length=200)
 
+    def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
+        """Adds `image`, the picture in a size that a page needs."""
+        context: Context = super().get_context(value, parent_context)
+        picture = value["image"]
+        if picture is not None:
+            alt = "" if picture.decorative else picture.contextual_alt_text
+            context["image"] = picture.get_rendition("max-1280x1280|format-webp").img_tag(
+                {"alt": alt, "loading": "lazy"}
+            )
+        return context
+
     class Meta:
         icon = "image"
         template = "pages/components/image.html"

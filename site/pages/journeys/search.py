@@ -54,7 +54,11 @@ def matching(query: str, language: str) -> list[dict[str, Any]]:
     locale = Locale.objects.filter(language_code=language).first()
     if locale is None:
         return []
+    # Quotation marks and brackets mean something to the databases' own search languages, and nothing to readers.
+    words = "".join(char if char.isalnum() or not char.isascii() else " " for char in query).split()
+    if not words:
+        return []
     pages = Page.objects.filter(live=True, locale_id=locale.pk, depth__gt=1)
-    keys = [page.pk for page in pages.search(query, operator="and")[:MOST_RESULTS]]
+    keys = [page.pk for page in pages.search(" ".join(words), operator="and")[:MOST_RESULTS]]
     by_key = {row["pk"]: row for row in rows(Page.objects.filter(pk__in=keys, alias_of=None))}
     return [by_key[key] for key in keys if key in by_key]

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 
 from pages.blocks.doorway import DoorwayBlock
 from pages.models.base import BasePage
+from pages.providers import highlights_in
 
 Context = dict[str, Any]
 
@@ -41,6 +42,7 @@ class HomePage(BasePage):
             {"title": door.value["title"], "text": door.value["text"], "url": library.url(door.value["page"])}
             for door in self.doorways
         ]
+        context["campaigns"] = highlights_in(context["furniture"].language.code)
         return context
 
 

@@ -1,0 +1,88 @@
+"""Measures what pages cost, on a demonstration site of its own."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.test import Client
+
+from config.benchmarks import lighthouse, measures, site
+from config.benchmarks.served import served
+from config.serving import catalogues
+
+FILLERS = 10_000
+INSIDE = "LANTERN_BENCH_FOLDER"
+LIGHTHOUSE_PAGES = ("", "topics/county-lines/", "campaigns/spot-the-thread/")
+
+
+class Command(BaseCommand):
+    """`manage.py bench`: queries, weight, speed and Lighthouse, as counts and ratios."""
+
+    help = "Print what pages cost, as counts and ratios. Takes some minutes; leaves your own site alone."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """--without-lighthouse saves the minutes that need a browser."""
+        parser.add_argument("--without-lighthouse", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run again in a folder that is thrown away afterwards, and measure there."""
+        if INSIDE not in os.environ:
+            with tempfile.TemporaryDirectory(prefix="lantern-bench-") as folder:
+                environment = {**os.environ, "DATA_DIR": folder, INSIDE: folder, "NOINDEX": "false", "DATABASE_URL": ""}
+                sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment, check=False).returncode)  # noqa: S603 - our own command
+        self.prepare()
+        languages = [code for code, _name in settings.LANGUAGES]
+        self.pages(Client(headers={"host": "localhost"}), languages)
+        if not options["without_lighthouse"]:
+            self.lighthouse(languages[:2])
+
+    def prepare(self) -> None:
+        """A demonstration site in the folder."""
+        self.stdout.write("Preparing a demonstration site to measure …")
+        catalogues.compile_stale()
+        call_command("migrate", verbosity=0)
+        call_command("load_demonstration", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    def pages(self, client: Client, languages: list[str]) -> None:
+        """Queries, weight and speed, then queries again in a large tree."""
+        addresses = site.addresses(languages)
+        few = measures.queries(client, addresses)
+        weight, heaviest = measures.weights(client, addresses)[0]
+        ratio = measures.cold_against_constant(client, addresses)
+        site.grow(FILLERS)
+        many = measures.queries(client, addresses)
+        before = {address: number for number, address in few}
+        changed = [address for number, address in many if before[address] != number]
+        self.stdout.write(f"{len(addresses)} addresses of the demonstration, cold (nothing stored ahead of Django):")
+        self.line("most SQL queries", f"{few[0][0]} of {measures.MOST_QUERIES}", few[0][1])
+        self.line(f"the same with {FILLERS} more pages", f"{many[0][0]} of {measures.MOST_QUERIES}", many[0][1])
+        self.line("addresses whose queries changed", str(len(changed)))
+        self.line(
+            "heaviest HTML and style sheet", f"{weight / measures.WINDOW:.2f} of {measures.WINDOW} bytes", heaviest
+        )
+        self.line("median page against a constant view", f"{ratio:.1f} times")
+
+    def lighthouse(self, languages: list[str]) -> None:
+        """Lighthouse's four scores, or a sentence that says why there are none."""
+        command = lighthouse.tool()
+        if command is None:
+            self.stdout.write("Lighthouse was not run: it needs node, `make setup-dev` and Chromium.")
+            return
+        self.stdout.write("Lighthouse, simulated slow 4G phone (performance, accessibility, best practices, SEO):")
+        with served() as origin:
+            for language in languages:
+                for page in LIGHTHOUSE_PAGES:
+                    address = f"/{language}/{page}"
+                    scores = lighthouse.score(command, origin + address, Path(os.environ[INSIDE]))
+                    self.line(address, " ".join(str(scores[name]) for name in lighthouse.CATEGORIES))
+
+    def line(self, what: str, figure: str, where: str = "") -> None:
+        """One figure."""
+        self.stdout.write(f"  {what:<38} {figure:<22} {where}".rstrip())
