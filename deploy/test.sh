@@ -14,9 +14,9 @@ export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 130' INT TERM
 
-# As many at a time as there are processors; tests of one group stay together and share what they set up.
+# As many at a time as there are processors.
 run() {
-    "$PYTHON" -m pytest --numprocesses auto --dist loadgroup "$@"
+    "$PYTHON" -m pytest --numprocesses auto --dist worksteal "$@"
 }
 
 status=0

@@ -277,7 +277,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_IMAGE_MEGABYTES * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PublicDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp3", "mp4", "odt", "pdf", "txt", "vtt", "webm"]
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Documents are public files (config.media); downloads that are counted have a view of their own.
+WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILREDIRECTS_AUTO_CREATE = True

@@ -4,12 +4,11 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaigns import urls as campaign_urls
-from config import health
+from config import health, media
 from pages import urls as page_urls
 from pages.sitemap import PageSitemap
 from pages.views.screens import front_door
@@ -37,8 +36,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    # Uploaded pictures are public as soon as a page shows them; production may let nginx serve them.
-    re_path(r"^media/(?P<path>images/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>(?:images|original_images|documents)/[\w./-]+)$", media.serve, name="media"),
     re_path(LANGUAGE, include(page_urls.urlpatterns)),
     re_path(LANGUAGE, include(campaign_urls.urlpatterns)),
     re_path(LANGUAGE, include(page_urls.tree_patterns)),

@@ -138,7 +138,7 @@ def build(
             main=main,
             footer=footer,
             languages=[language_link(code, address, language, exists) for code in settings_codes()],
-            breadcrumbs=library.ancestors() or ([home_crumb(language)] if address else []),
+            breadcrumbs=[home_crumb(language), *library.ancestors()[1:]] if address else [],
             noindex=settings.NOINDEX or fallback,
             canonical_url=absolute(url(shown_in, address)),
             alternates=[
@@ -150,7 +150,7 @@ def build(
 
 
 def home_crumb(language: str) -> Entry:
-    """The first breadcrumb of screens that are not in the tree."""
+    """The first breadcrumb, everywhere."""
     shown = languages.get(language)
     return Entry(_("Home"), "", url(language), shown.code, shown.direction, "calm")
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.ground.running import Server, free_port
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("ground")]
+pytestmark = pytest.mark.process
 
 
 def refusal(server: Server) -> str:

@@ -13,7 +13,7 @@ import pytest
 from tests.ground.conftest import FirstStart
 from tests.ground.running import READY, ROOT, Server, nobody_left_on, processes_on
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("ground")]
+pytestmark = pytest.mark.process
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def test_a_first_start_says_what_it_does(first_start: FirstStart) -> None:
 
 
 def test_a_start_that_was_broken_off_goes_on_and_serves(first_start: FirstStart) -> None:
-    assert "Preparing the database" not in first_start.complete_said
-    assert READY in first_start.complete_said
+    assert "Preparing the database" not in first_start.said
+    assert READY in first_start.said
 
 
 def test_the_address_of_every_language_is_printed_and_answers(server: Server) -> None:
@@ -91,10 +91,10 @@ def test_a_lock_left_by_a_killed_server_is_no_obstacle(server: Server, prepared:
 
 
 def test_keys_are_made_under_the_data_folder_for_its_owner_alone(first_start: FirstStart) -> None:
-    keys = [path for path in (first_start.complete / "keys").iterdir() if path.is_file()]
+    keys = [path for path in (first_start.data / "keys").iterdir() if path.is_file()]
     assert keys
     assert {stat.S_IMODE(path.stat().st_mode) for path in keys} == {0o600}
-    assert stat.S_IMODE(first_start.complete.stat().st_mode) == 0o700
+    assert stat.S_IMODE(first_start.data.stat().st_mode) == 0o700
 
 
 def test_make_serve_hands_sigterm_on_and_leaves_nobody_behind(prepared: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.ground.conftest import FirstStart
 from tests.ground.running import READY, Server, nobody_left_on, processes_on
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("ground")]
+pytestmark = pytest.mark.process
 
 either_signal = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
 
@@ -48,7 +48,7 @@ def test_it_stops_while_the_demonstration_is_being_loaded(first_start: FirstStar
     assert first_start.half_way_code == 0
     assert "the next start goes on from here" in first_start.half_way_said
     assert "Traceback" not in first_start.half_way_said
-    assert first_start.complete_code == 0
+    assert first_start.code == 0
 
 
 @either_signal

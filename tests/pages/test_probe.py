@@ -1,0 +1,3 @@
+def test_x(db, client):
+    r = client.get("/ur/", headers={"host":"localhost"})
+    assert r.status_code == 200

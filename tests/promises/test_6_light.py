@@ -1,0 +1,85 @@
+"""Promise 6: a page and its style fit the first congestion window, and nothing else stands before reading."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import brotli
+import pytest
+from playwright.sync_api import Browser
+
+from config import languages
+from tests.support.browser import PHONE, opened
+from tests.support.crawl import CODES, Site, Visit
+from tests.support.reading import EVERYTHING, none
+from tests.support.server import Served
+
+FIRST_WINDOW = 14 * 1024
+# nginx's own level for what it compresses on the way; static files are compressed once, at the highest.
+LEVEL = 6
+FONT = re.compile(r"@font-face\s*{([^}]*)}")
+SCRIPT_OF_FONT = {"nastaliq": "arab", "naskh": "arab", "arabic": "arab", "gurmukhi": "guru", "atkinson": "latn", "lexend": "latn"}
+
+
+def sheets(page: Visit) -> list[str]:
+    """The style sheets that hold up the page."""
+    return [str(link["href"]) for link in page.soup.select("link[rel=stylesheet]") if link.get("media", "all") != "print"]
+
+
+@cache
+def compressed(path: Path) -> int:
+    """The size in which a static file is sent."""
+    return path.with_name(path.name + ".br").stat().st_size
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_page_and_style_fit_the_first_window(site: Site, static_files: Path, language: str) -> None:
+    """Every page, compressed with Brotli."""
+    sizes = {}
+    for page in site.pages(language):
+        style = sum(compressed(static_files / sheet.removeprefix("/static/")) for sheet in sheets(page))
+        sizes[page.address] = len(brotli.compress(page.body, quality=LEVEL)) + style
+    none(f"{address}: {size}" for address, size in sorted(sizes.items(), key=lambda item: -item[1]) if size > FIRST_WINDOW)
+
+
+def test_one_style_sheet_and_nothing_else_holds_up_reading(site: Site) -> None:
+    """Scripts are deferred, nothing is written into the page, and the style is that of the page's script."""
+    problems = []
+    for page in site.pages():
+        soup = page.soup
+        if len(sheets(page)) != 1:
+            problems.append(f"{page}: {sheets(page)}")
+        if page.language and f"site.{languages.get(page.language).script}." not in "".join(sheets(page)):
+            problems.append(f"{page}: not the style sheet of its script")
+        problems += [f"{page}: {script}" for script in soup.find_all("script") if not script.get("src") or "defer" not in script.attrs]
+        problems += [f"{page}: {tag.name} with a style of its own" for tag in soup.select("style, [style]")]
+    none(problems)
+
+
+@pytest.mark.parametrize("script", sorted({languages.get(code).script for code in CODES}))
+def test_text_is_readable_before_its_font_arrives(static_files: Path, script: str) -> None:
+    """Every font of a bundle swaps in, is our own, and is one of its script."""
+    bundle = (static_files / f"css/site.{script}.css").read_text()
+    fonts = FONT.findall(bundle)
+    assert fonts
+    for font in fonts:
+        assert re.search(r"font-display\s*:\s*swap", font), font
+        assert "http" not in font
+    assert "@import" not in bundle
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_a_page_fetches_the_fonts_of_its_own_script_only(site: Site, served: Served, chromium_browser: Browser, language: str) -> None:
+    """As a browser does it; Latin words in other scripts' pages may use the Latin font."""
+    own = {languages.get(language).script, "latn"}
+    problems = []
+    for visit in site.to_check(language, EVERYTHING):
+        with opened(chromium_browser, served.origin, viewport=PHONE) as page:
+            page.goto(visit.address, wait_until="networkidle" if visit is site.pages(language)[0] else "load")
+            page.evaluate("document.fonts.ready.then(() => true)")
+            fonts = [url for url in page.asked if ".woff" in url]  # type: ignore[attr-defined]
+        for url in fonts:
+            script = next((script for word, script in SCRIPT_OF_FONT.items() if word in url.lower()), "unknown")
+            if script not in own:
+                problems.append(f"{visit} fetched {url}")
+    none(problems)
