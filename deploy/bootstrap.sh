@@ -65,6 +65,22 @@ install_node_modules() {
     cp package-lock.json "$stamp"
 }
 
+# Whoever comes while another installs waits for that to end, then finds little left to do.
+wait_for_others() {
+    if [ -z "${LANTERN_SETTING_UP:-}" ] && command -v flock >/dev/null 2>&1; then
+        LANTERN_SETTING_UP=1 exec flock deploy/bootstrap.sh deploy/bootstrap.sh "$@"
+    fi
+}
+
+everything_is_there() {
+    usable && cmp -s requirements.txt "$VENV/.installed-requirements.txt" || return 1
+    [ "${1:-}" = dev ] || return 0
+    cmp -s requirements-dev.txt "$VENV/.installed-requirements-dev.txt" &&
+        cmp -s package-lock.json node_modules/.installed-package-lock.json && [ -x "$VENV/bin/node" ]
+}
+
+everything_is_there "$@" && exit 0
+wait_for_others "$@"
 usable || make_environment
 install requirements.txt
 if [ "${1:-}" = dev ]; then

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -14,10 +15,10 @@ TIMEOUT = 180
 
 
 def tool() -> list[str] | None:
-    """How to start Lighthouse, or None if it is not installed (`make setup-dev` installs it where node is)."""
+    """How to start Lighthouse, or None if it is not installed (`make setup-dev` does that)."""
     script = settings.BASE_DIR / "node_modules" / "lighthouse" / "cli" / "index.js"
-    node = shutil.which("node")
-    return [node, str(script)] if node and script.exists() and chromium() else None
+    node = Path(sys.executable).with_name("node")
+    return [str(node), str(script)] if node.exists() and script.exists() and chromium() else None
 
 
 def chromium() -> str | None:

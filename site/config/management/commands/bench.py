@@ -73,7 +73,7 @@ class Command(BaseCommand):
         """Lighthouse's four scores, or a sentence that says why there are none."""
         command = lighthouse.tool()
         if command is None:
-            self.stdout.write("Lighthouse was not run: it needs node, `make setup-dev` and Chromium.")
+            self.stdout.write("Lighthouse was not run: it needs `make setup-dev` and Chromium.")
             return
         self.stdout.write("Lighthouse, simulated slow 4G phone (performance, accessibility, best practices, SEO):")
         with served() as origin:
