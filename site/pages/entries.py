@@ -47,9 +47,9 @@ def has_weave(slug: str) -> bool:
     return finders.find(f"images/weaves/{slug}.svg") is not None
 
 
-def weave_of(slug: str) -> str:
-    """The band for a page: its own, or the calm one."""
-    return slug if has_weave(slug) else "calm"
+def weave_of(address: str) -> str:
+    """The band for a code, or for an address: its own, or else that of the page above it, or the calm one."""
+    return next((part for part in reversed(address.split("/")) if part and has_weave(part)), "calm")
 
 
 def rows(pages: "QuerySet[Page]") -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def entry(row: dict[str, Any], language: str, meta: str = "") -> Entry:
     shown = languages.get(row["locale__language_code"])
     address = url(language, address_of(row["url_path"]))
     return Entry(
-        row["title"], row["search_description"], address, shown.code, shown.direction, weave_of(row["slug"]), meta
+        row["title"], row["search_description"], address, shown.code, shown.direction, weave_of(row["url_path"]), meta
     )
 
 

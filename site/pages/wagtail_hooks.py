@@ -1,12 +1,15 @@
 """The public site in Wagtail's admin: facts, alerts, navigation, readers' voices."""
 
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.admin.voices import HelpfulCountViewSet, VoicesViewSet
+from pages.admin import translations
+from pages.admin.counts import HelpfulCountViewSet
+from pages.admin.voices import VoicesViewSet
 from pages.models import Alert, Fact, Navigation
 
 
@@ -62,3 +65,9 @@ class VoicesGroup(ViewSetGroup):
 def voices() -> VoicesGroup:
     """Comments to screen and read, and the counts of yes and no."""
     return VoicesGroup()
+
+
+@hooks.register("register_admin_urls", order=-1)
+def po_files() -> list[URLPattern]:
+    """Stands before wagtail-localize's address of the same path, and keeps broken files from it."""
+    return [path("localize/translate/<int:translation_id>/pofile/upload/", translations.upload)]

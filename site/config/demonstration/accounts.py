@@ -14,7 +14,8 @@ EDITED = (
     "pages.alert",
     "pages.navigation",
 )
-READ = ("pages.feedback", "pages.helpfulcount")
+VOICES = "pages.feedback"
+COUNTS = ("pages.helpfulcount", "campaigns.downloadcount")
 
 
 def load_accounts() -> None:
@@ -34,9 +35,10 @@ def load_groups() -> dict[str, Group]:
     desk, _made = Group.objects.get_or_create(name="Safeguarding desk")
     for label in EDITED:
         editors.permissions.add(*permissions(label, "add", "change", "delete", "view", "publish"))
-    for label in READ:
-        editors.permissions.add(*permissions(label, "view", "change"))
-        desk.permissions.add(*permissions(label, "view", "change"))
+    for label in COUNTS:
+        editors.permissions.add(*permissions(label, "view"))
+    editors.permissions.add(*permissions(VOICES, "view", "change", "delete"))
+    desk.permissions.add(*permissions(VOICES, "view", "change", "delete"))
     desk.permissions.add(
         Permission.objects.get(codename="screen_feedback"),
         Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"),

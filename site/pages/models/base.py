@@ -97,8 +97,8 @@ class BasePage(Page):
 
     @property
     def weave(self) -> str:
-        """The name of the woven band that belongs to this page."""
-        return self.slug
+        """What the page's woven band is found by: its address, so that it shares the band of the page above it."""
+        return self.url_path or self.slug
 
     @property
     def look(self) -> str:

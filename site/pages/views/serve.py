@@ -1,6 +1,6 @@
 """Serving pages of the tree, in the reader's language or in the source's inside its furniture."""
 
-from django.conf import settings
+from django.conf import locale, settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
+from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
 from pages.rendering import screen_context
@@ -54,8 +55,18 @@ def find_page(language: str, path: str) -> Page | None:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The way on when an address leads nowhere, in the language that the address names."""
+    code, _slash, path = request.path_info.strip("/").partition("/")
+    if not known(code) and (code in languages.KNOWN or code in locale.LANG_INFO):
+        return language_not_found(request, f"{path}/" if path else "")
     language = getattr(request, "LANGUAGE_CODE", SOURCE)
     context = screen_context(language, "", _("We cannot find that page"))
     context["furniture"].noindex = True
     context["home_url"] = url(language)
     return render(request, "404.html", context, status=404)
+
+
+def language_not_found(request: HttpRequest, path: str) -> HttpResponse:
+    """The languages that there are, each leading to the page that was asked for or else to the first page."""
+    context = screen_context(SOURCE, path if find_page(SOURCE, path) else "", _("Languages"))
+    context["furniture"].noindex = True
+    return render(request, "pages/languages.html", context, status=404)

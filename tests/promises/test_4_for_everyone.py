@@ -1,0 +1,208 @@
+"""Promise 4: for everyone: WCAG 2.2 AA, valid HTML, keyboard, 320 px, print, right to left."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import DESK, PHONE, opened
+from tests.support.crawl import CODES, Site
+from tests.support.reading import EVERYTHING, none, words
+from tests.support.server import Served
+
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """async () => {
+  const options = {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]};
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const found = await axe.run(document, options);
+  return found.violations.map((one) => `${one.id} (${one.nodes.length}): ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary.slice(0, 200)}`);
+}"""
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return "";
+  const wide = [...document.querySelectorAll("body *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.right > width + 1 || box.left < -1) && !one.closest(".visually-hidden");
+  });
+  return wide.slice(0, 4).map((one) => one.outerHTML.slice(0, 120)).join(" | ") || "scrolls";
+}"""
+# A telephone number, a time, or the short numbers of the emergency services.
+NUMBER = re.compile(r"\+?\d[\d \u00a0]{4,}\d|\b\d{1,2}:\d\d\b|(?<!\d)(?:999|101|111|18000)(?!\d)|[\w.]+@[\w.]+\w")
+RIGHT_TO_LEFT = [code for code in CODES if code in settings.LANGUAGES_BIDI]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", CODES)
+def test_axe_finds_no_violation(
+    site: Site, served: Served, chromium_browser: Browser, language: str, viewport: dict[str, int], scheme: str
+) -> None:
+    """Of WCAG 2.0, 2.1 and 2.2, levels A and AA, with everything that opens opened."""
+    assert AXE.exists(), "axe-core is not installed: run make setup-dev"
+    problems: dict[str, str] = {}
+    with opened(chromium_browser, served.origin, viewport=viewport, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce") as page:
+        for visit in site.to_check(language, EVERYTHING):
+            page.goto(visit.address)
+            page.add_script_tag(path=AXE)
+            for violation in page.evaluate(RUN_AXE):
+                problems.setdefault(violation, f"{visit}: {violation}")
+    none(problems.values())
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_html_is_valid(site: Site, tmp_path: Path, language: str) -> None:
+    """By html-validate; every page."""
+    places = {}
+    for number, page in enumerate(site.pages(language)):
+        place = tmp_path / f"{number}.html"
+        place.write_bytes(page.body)
+        places[str(place)] = page.address
+    node = Path(settings.BASE_DIR) / ".venv" / "bin" / "node"
+    command = [str(node) if node.exists() else "node", "node_modules/html-validate/bin/html-validate.mjs", "--config", ".htmlvalidate.json"]
+    done = subprocess.run([*command, "--formatter", "json", str(tmp_path)], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("["), f"html-validate did not run: {done.stdout}{done.stderr}"
+    found: dict[str, str] = {}
+    for result in json.loads(done.stdout):
+        for message in result["messages"]:
+            where = f"{places[result['filePath']]}:{message['line']}"
+            found.setdefault(f"{message['ruleId']} {message['message']}", f"{where} {message['ruleId']}: {message['message']}")
+    none(found.values())
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_nothing_scrolls_sideways_at_320_pixels(site: Site, served: Served, chromium_browser: Browser, language: str) -> None:
+    """Which is what 1280 pixels are at 400 %."""
+    problems = []
+    with opened(chromium_browser, served.origin, viewport={"width": 320, "height": 640}) as page:
+        for visit in site.to_check(language, EVERYTHING):
+            page.goto(visit.address)
+            page.evaluate("document.fonts.ready.then(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }))")
+            if wide := page.evaluate(TOO_WIDE):
+                problems.append(f"{visit}: {wide}")
+    none(problems)
+
+
+def focused(page: Page) -> dict[str, Any]:
+    """What has the focus, and whether that can be seen."""
+    found: dict[str, Any] = page.evaluate("""() => {
+      const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+      return {tag: one.tagName, html: one.outerHTML.slice(0, 120), href: one.getAttribute("href") || "", exit: one.hasAttribute("data-exit"),
+        inMain: !!one.closest("main"), inMenu: !!one.closest(".navigation, .language-switcher"),
+        seen: one === document.body || (box.width > 0 && box.height > 0 && (style.outlineStyle !== "none" || style.boxShadow !== "none"))};
+    }""")
+    return found
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_the_keyboard_alone_reaches_everything(site: Site, served: Served, chromium_browser: Browser, language: str) -> None:
+    """The way past the furniture first; help, the way out and the menus before the content; focus is always seen."""
+    problems = []
+    with opened(chromium_browser, served.origin, viewport=DESK) as page:
+        for visit in site.of_each_kind(language):
+            page.goto(visit.address)
+            passed = []
+            while len(passed) < 40 and (not passed or not passed[-1]["inMain"]):
+                page.keyboard.press("Tab")
+                passed.append(focused(page))
+                if passed[-1]["tag"] == "BODY":
+                    break
+            if passed[0]["href"] != "#main":
+                problems.append(f"{visit}: first comes {passed[0]['html']}")
+            if not any(one["exit"] for one in passed) or not any(one["inMenu"] for one in passed):
+                problems.append(f"{visit}: the way out or the menu was not met")
+            if not any(one["href"] == "tel:999" for one in passed):
+                problems.append(f"{visit}: 999 was not met")
+            problems += [f"{visit}: focus cannot be seen on {one['html']}" for one in passed if not one["seen"]]
+            page.goto(visit.address)
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            if page.evaluate("document.activeElement.id") != "main":
+                problems.append(f"{visit}: the first link does not lead to the content")
+    none(problems)
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_numbers_keep_their_order_in_right_to_left_text(site: Site, language: str) -> None:
+    """`01274 437500` must never show as `437500 01274`: each stands in a <bdi dir="ltr">."""
+    found: dict[str, str] = {}
+    for page in site.pages(language):
+        for piece in words(page.soup):
+            for number in NUMBER.findall(piece.text):
+                if not piece.is_isolated:
+                    found.setdefault(f"{number} {piece.tag.name}", f"{page}: {number} in <{piece.tag.name}> {piece.text[:80]!r}")
+    none(found.values())
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_a_browser_shows_numbers_in_their_order(site: Site, served: Served, chromium_browser: Browser, language: str) -> None:
+    """Measured on the screen: the first digits of every telephone number stand to the left of its last."""
+    swapped = """() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        for (const match of node.data.matchAll(/\\d[\\d \\u00a0]{4,}\\d/g)) {
+          const at = (index) => { const range = document.createRange(); range.setStart(node, index); range.setEnd(node, index + 1); return range.getBoundingClientRect(); };
+          const first = at(match.index), last = at(match.index + match[0].length - 1);
+          if (first.width && first.top === last.top && first.left > last.left) found.push(match[0]);
+        }
+      }
+      return found;
+    }"""
+    problems = []
+    with opened(chromium_browser, served.origin, viewport=DESK) as page:
+        for visit in site.to_check(language, EVERYTHING):
+            page.goto(visit.address)
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+            problems += [f"{visit}: {number}" for number in page.evaluate(swapped)]
+    none(problems)
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT)
+def test_right_to_left_is_first_class(served: Served, chromium_browser: Browser, language: str) -> None:
+    """The name of the site is on the right, the way out on the left, and lines of Nastaliq do not collide."""
+    with opened(chromium_browser, served.origin, viewport=DESK) as page:
+        page.goto(f"/{language}/")
+        home, way_out = page.locator(".bar__home").bounding_box(), page.locator(".exit").first.bounding_box()
+        assert home
+        assert way_out
+        assert way_out["x"] < home["x"]
+        ratio = page.evaluate("(() => { const style = getComputedStyle(document.body); return parseFloat(style.lineHeight) / parseFloat(style.fontSize); })()")
+        assert ratio >= 2
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_print_holds_the_content_and_not_the_furniture(site: Site, served: Served, chromium_browser: Browser, language: str) -> None:
+    """No menus, switcher, exit or feedback on paper; headings, text and numbers to call are there."""
+    problems = []
+    with opened(chromium_browser, served.origin, viewport=DESK) as page:
+        page.emulate_media(media="print")
+        for visit in site.of_each_kind(language):
+            page.goto(visit.address)
+            for part in (".navigation", ".language-switcher", ".exit", ".feedback", ".skip", ".search-form"):
+                problems += [f"{visit}: {part} is printed" for place in page.locator(part).all() if place.is_visible()]
+            if not page.locator("h1").first.is_visible():
+                problems.append(f"{visit}: no heading is printed")
+    none(problems)
+
+
+def test_every_picture_and_field_has_its_words(site: Site) -> None:
+    """Alternative text on every picture, a label for every field, one h1 a page, headings without gaps."""
+    problems = []
+    for page in site.pages():
+        soup = page.soup
+        problems += [f"{page}: {picture}" for picture in soup.find_all("img") if "alt" not in picture.attrs]
+        labelled = {str(label["for"]) for label in soup.find_all("label", attrs={"for": True})}
+        problems += [
+            f"{page}: {field}"
+            for field in soup.find_all(["input", "select", "textarea"])
+            if field.get("type") not in ("hidden", "submit") and field.get("id") not in labelled and not field.find_parent("label")
+        ]
+        levels = [int(tag.name[1]) for tag in soup.main.find_all(re.compile("^h[1-6]$"))] if soup.main else [1]
+        if levels.count(1) != 1 or any(later > earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False)):
+            problems.append(f"{page}: headings {levels}")
+    none(problems)
