@@ -8,6 +8,8 @@ VENV ?= .venv
 export VENV
 RUN = "$(VENV)/bin/python"
 MANAGE = $(RUN) manage.py
+# Where templates are.
+TEMPLATES = site $(wildcard campaigns training reporting)
 
 .PHONY: help setup setup-dev serve test bench lint lint-python lint-templates lint-styles lint-django format lock
 
@@ -37,7 +39,7 @@ lint-python: setup-dev ## Python: ruff and mypy
 	$(RUN) -m mypy
 
 lint-templates: setup-dev ## Templates: djlint
-	$(RUN) -m djlint --quiet --lint --check $(TEMPLATES)
+	$(RUN) -m djlint --quiet --lint $(TEMPLATES)
 
 lint-styles: setup-dev ## Style sheets: stylelint, logical properties only
 	@"$(VENV)/bin/node" node_modules/stylelint/bin/stylelint.mjs "static/**/*.css" "*/static/**/*.css" "site/*/static/**/*.css"
@@ -45,13 +47,10 @@ lint-styles: setup-dev ## Style sheets: stylelint, logical properties only
 lint-django: setup-dev ## Migrations, catalogues and the deployment check
 	@.ci/django.sh
 
-format: setup-dev ## Rewrite Python and templates the way the linters want them
+format: setup-dev ## Rewrite Python the way the linters want it
 	$(RUN) -m ruff check --fix-only .
 	$(RUN) -m ruff format .
-	-$(RUN) -m djlint --quiet --reformat $(TEMPLATES)
 
 lock: setup-dev ## Write the lock files again from requirements*.in and package.json
 	@deploy/lock.sh
 
-
-TEMPLATES = site campaigns

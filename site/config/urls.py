@@ -39,7 +39,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>(?:images|original_images|documents)/[\w./-]+)$", media.serve, name="media"),
     re_path(LANGUAGE, include(page_urls.urlpatterns)),
     re_path(LANGUAGE, include(campaign_urls.urlpatterns)),
-    re_path(LANGUAGE, include(page_urls.tree_patterns)),
+    *page_urls.tree_patterns,
 ]
 
 handler404 = "pages.views.serve.page_not_found"

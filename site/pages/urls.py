@@ -1,5 +1,6 @@
 """The public site's addresses, under the code of a language."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
 from pages import addresses
@@ -15,4 +16,5 @@ urlpatterns = [
     path(addresses.TELL_US, feedback.tell_us, name="tell_us"),
     path(addresses.TELL_US_THANKS, feedback.tell_us_thanks, name="tell_us_thanks"),
 ]
-tree_patterns = [re_path(r"^(?P<path>(?:[\w-]+/)*)$", serve.serve_page, name="page")]
+# Wagtail asks for this name when it needs the address of a page, with the page's language active.
+tree_patterns = i18n_patterns(re_path(r"^((?:[\w-]+/)*)$", serve.serve_page, name="wagtail_serve"))

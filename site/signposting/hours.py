@@ -9,17 +9,15 @@ Times are Europe/London. An empty text means that no hours are published.
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time
 
-from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 HOURS = "For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00. Or: every day 24 hours. Leave empty if not published."
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PART = re.compile(
     r"^(?P<days>every day|[A-Z][a-z]{2}(?:[-,][A-Z][a-z]{2})*) (?:(?P<always>24 hours)|(?P<opens>\d\d:\d\d)-(?P<closes>\d\d:\d\d))$"
 )
-A_MONDAY = date(2024, 1, 1)
 
 
 class HoursError(ValueError):
@@ -68,7 +66,7 @@ def _days(text: str) -> tuple[int, ...]:
 
 def show_hours(text: str) -> str:
     """The hours as a sentence in the active language, for example “Monday to Friday, 9 a.m. to 5 p.m.”."""
-    return "; ".join(_shown(opening) for opening in parse_hours(text))
+    return pgettext("between opening hours", "; ").join(_shown(opening) for opening in parse_hours(text))
 
 
 def _shown(opening: Opening) -> str:
@@ -77,7 +75,7 @@ def _shown(opening: Opening) -> str:
     elif len(opening.days) > 2 and opening.days == tuple(range(opening.days[0], opening.days[-1] + 1)):
         days = gettext("%(first)s to %(last)s") % {"first": _day(opening.days[0]), "last": _day(opening.days[-1])}
     else:
-        days = gettext(", ").join(_day(day) for day in opening.days)
+        days = pgettext("between days", ", ").join(_day(day) for day in opening.days)
     if opening.opens is None or opening.closes is None:
         return gettext("24 hours, %(days)s") % {"days": days}
     hours = {"days": days, "opens": _clock(opening.opens), "closes": _clock(opening.closes)}
@@ -85,7 +83,17 @@ def _shown(opening: Opening) -> str:
 
 
 def _day(day: int) -> str:
-    return formats.date_format(A_MONDAY + timedelta(days=day), "l")
+    """The day as it stands within a sentence; Django's own names are for the heads of calendars."""
+    names = (
+        pgettext("opening hours", "Monday"),
+        pgettext("opening hours", "Tuesday"),
+        pgettext("opening hours", "Wednesday"),
+        pgettext("opening hours", "Thursday"),
+        pgettext("opening hours", "Friday"),
+        pgettext("opening hours", "Saturday"),
+        pgettext("opening hours", "Sunday"),
+    )
+    return names[day]
 
 
 def _clock(moment: time) -> str:

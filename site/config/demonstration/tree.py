@@ -2,7 +2,9 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from wagtail.models import Locale, Page, Site, get_page_models
 
 from campaigns.models import ResourceVersion
@@ -40,9 +42,9 @@ def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
         )
         parent.add_child(instance=page)
         planted[address] = page
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": planted[""]}
-    )
+    here = urlsplit(settings.PUBLIC_URL)
+    place = {"hostname": here.hostname, "port": here.port or (443 if here.scheme == "https" else 80)}
+    Site.objects.update_or_create(is_default_site=True, defaults={**place, "root_page": planted[""]})
     return planted
 
 

@@ -1,7 +1,7 @@
 """Serving pages of the tree, in the reader's language or in the source's inside its furniture."""
 
 from django.conf import locale, settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,15 +16,14 @@ from pages.rendering import screen_context
 
 
 @require_safe
-def serve_page(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
+def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the page at this address.
 
     If the reader's language has no published translation, the source text is served inside the
     furniture of the reader's language (design promise 5). What the tree does not know by its
     address goes to Wagtail's own routing, which knows pages that route further by themselves.
     """
-    if not known(language):
-        raise Http404
+    language = str(request.LANGUAGE_CODE)
     page = find_page(language, path)
     if page is None:
         return wagtail_serve(request, path)
