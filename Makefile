@@ -28,7 +28,7 @@ serve: setup ## Set up everything and serve the demonstration site (HOST, PORT, 
 test: setup-dev ## Run every test; ARGS go to pytest, e.g. ARGS='-k search'
 	@deploy/test.sh $(ARGS)
 
-bench: setup ## Print what pages cost
+bench: setup-dev ## Print what pages cost
 	@$(MANAGE) bench
 
 lint: lint-python lint-templates lint-styles lint-django ## Run every linter

@@ -5,9 +5,11 @@ import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -60,21 +62,19 @@ def demonstration(pytestconfig: pytest.Config) -> Demonstration:
 def static_files(pytestconfig: pytest.Config) -> Path:
     """The static files as a real start collects them, kept between runs."""
     assert pytestconfig.cache
-    cache = pytestconfig.cache.mkdir("lantern")
+    cache = pytestconfig.cache.mkdir("lantern") / "static"
+    mark = assets.fingerprint()
+    kept, root = cache / mark[:16], Path(settings.STATIC_ROOT)
     with alone(cache, "static"):
-        kept = cache / "static"
-        kept.mkdir(exist_ok=True)
-        root = Path(settings.STATIC_ROOT)
+        if not kept.exists():
+            for old in sorted((path for path in cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)[:-3]:
+                shutil.rmtree(old)
+            assets.collect(mark)
+            shutil.move(root, kept)
         if not root.exists():
             root.symlink_to(kept)
-            mark = kept.with_name("static.collected")
-            ours = root.with_name("static.collected")
-            if mark.exists():
-                shutil.copy(mark, ours)
-            if changed := assets.changed():
-                mark.unlink(missing_ok=True)
-                assets.collect(changed)
-                shutil.copy(ours, mark)
+    storage: Any = storages["staticfiles"]
+    storage.hashed_files, storage.manifest_hash = storage.load_manifest()
     return kept
 
 

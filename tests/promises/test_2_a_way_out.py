@@ -77,7 +77,8 @@ def test_the_page_blanks_before_the_other_one_has_come(served: Served, chromium_
         page.goto("/en/topics/")
         page.route(served.exit_url, lambda route: None)
         press_shift(page)
-        page.wait_for_function("document.documentElement.hidden", timeout=WAIT)
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.documentElement.hidden")
         assert not page.locator("h1").first.is_visible()
         assert "Topic" not in page.title()
 

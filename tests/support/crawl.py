@@ -63,7 +63,6 @@ class Visit:
     look: str = ""
     is_fallback: bool = False
     awaiting_review: bool = False
-    content_language: str = ""
     queries: list[str] = field(default_factory=list)
     links: tuple[Link, ...] = ()
     anchors: frozenset[str] = frozenset()
@@ -187,11 +186,13 @@ def fetch(client: Client, address: str, found_on: str) -> Visit:
     )
     visit.queries = [query["sql"] for query in queries]
     if visit.is_page and response.context is not None:
-        visit.template = response.templates[0].name or ""
-        visit.look = response.context.get("look", "")
-        visit.is_fallback = response.context.get("is_fallback", False)
-        visit.awaiting_review = response.context.get("awaiting_review", False)
-        visit.content_language = getattr(response.context.get("content_language"), "code", "")
+        # Samples and components are templates too; the page is the one whose context says what it looks like.
+        contexts = response.context if isinstance(response.context, list) else [response.context]
+        context = next((context for context in contexts if "look" in context and "awaiting_review" in context), {})
+        visit.template = next((one.name for one in response.templates if one.name and "components/" not in one.name), "")
+        visit.look = context.get("look", "")
+        visit.is_fallback = context.get("is_fallback", False)
+        visit.awaiting_review = context.get("awaiting_review", False)
     if visit.is_page:
         visit.links = tuple(links_of(visit.soup))
         visit.anchors = frozenset(str(tag["id"]) for tag in visit.soup.find_all(id=True))

@@ -1,6 +1,9 @@
 """Tells whether words are in the language that they say they are in."""
 
 import re
+from collections.abc import Iterable
+
+from config import languages
 
 # How many words of another language in a row are a sentence, and not a name.
 LONGEST_NAME = 3
@@ -19,9 +22,20 @@ NAMES = re.compile(
 )
 
 
-def foreign(text: str, code: str) -> str:
-    """English words inside text that says it is in another language; empty if there are none."""
-    plain = NAMES.sub(" ", text)
+# The name of a law, and whatever is quoted or added in brackets as what it is called in English.
+LAW = re.compile(r"(?:[A-Z][\w'’-]*(?:,? (?:[A-Z][\w'’-]*|and|of|for|to|the))* )(?:Act|Order|Regulations)\b")
+QUOTED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|[“„«][^”“»]*[”“»]|\"[^\"]*\"|‘[^’]*’")
+
+
+def foreign(text: str, code: str, names: Iterable[str] = ()) -> str:
+    """English words inside text that says it is in another language; empty if there are none.
+
+    `names` are what things are called in every language.
+    """
+    plain = text
+    for name in names:
+        plain = plain.replace(name, " ")
+    plain = NAMES.sub(" ", LAW.sub(" ", QUOTED.sub(" ", plain)))
     for run in LATIN_RUN.findall(plain):
         found = re.findall(r"[A-Za-z’'-]+", run)
         if code in SCRIPTS and len(found) > LONGEST_NAME:
@@ -33,5 +47,7 @@ def foreign(text: str, code: str) -> str:
 
 
 def other_script(text: str) -> bool:
-    """Whether text that says it is English holds whole words of another script."""
+    """Whether text that says it is English holds whole words of another script, beside what languages call themselves."""
+    for language in languages.KNOWN.values():
+        text = text.replace(language.endonym, "")
     return bool(re.search(rf"[{''.join(SCRIPTS.values())}]{{3,}}", text))

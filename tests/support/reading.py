@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bs4 import BeautifulSoup, Comment, Doctype, NavigableString, Tag
 
 EVERYTHING = os.environ.get("CI") == "true"
+INLINE = ("a", "b", "bdi", "em", "span", "strong", "time")
 SILENT = ("script", "style", "template", "head")
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "label")
 
@@ -44,6 +45,19 @@ def _words(tag: Tag, lang: str, direction: str, isolated: bool, attributes: bool
                 yield from _words(child, lang, direction, isolated, attributes)
         elif isinstance(child, NavigableString) and not isinstance(child, Comment | Doctype) and child.strip():
             yield Words(" ".join(child.split()), tag, lang, direction, isolated)
+
+
+def passages(soup: BeautifulSoup) -> Iterator[Words]:
+    """As words, but whole: what a browser runs together in one line, as long as it is one language."""
+    joined: dict[tuple[int, str], list[Words]] = {}
+    for piece in words(soup, attributes=True):
+        block = piece.tag
+        while block.name in INLINE and block.parent:
+            block = block.parent
+        spoken = any(piece.text == " ".join(str(piece.tag.get(name, "")).split()) for name in SPOKEN)
+        joined.setdefault((id(piece) if spoken else id(block), piece.lang), []).append(piece)
+    for pieces in joined.values():
+        yield replace(pieces[0], text=" ".join(piece.text for piece in pieces))
 
 
 def none(problems: Iterable[Any], what: str = "") -> None:

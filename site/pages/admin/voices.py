@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -21,7 +21,7 @@ Status = Feedback.Status
 def plain(value: Any) -> str:
     """Text that a spreadsheet will show and never run."""
     text = str(value or "")
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def visible_to(user: Any) -> "QuerySet[Feedback]":
@@ -131,10 +131,7 @@ class VoicesViewSet(ModelViewSet):
         FieldPanel("status"),
         FieldPanel("action_taken"),
     ]
-
-    def get_form_class(self, for_update: bool = False) -> Any:
-        """The form that knows who may do what."""
-        return self._edit_handler.get_form_class() if for_update else super().get_form_class(for_update)
+    edit_handler = ObjectList(panels, base_form_class=VoiceForm)
 
 
 register_permission_policy(Feedback, VoicesPolicy(Feedback))

@@ -1,5 +1,7 @@
 """How readers' voices are taken in, screened, and handed on."""
 
+from html import unescape
+
 import bleach
 from django.core.cache import cache
 from django.db import transaction
@@ -49,7 +51,8 @@ def leave_comment(
     cache.add(hour, 0, HOUR)
     if cache.incr(hour) > MOST_AN_HOUR:
         raise TooManyCommentsError
-    text = bleach.clean(comment, tags=set(), strip=True).strip()[:LONGEST_COMMENT]
+    # What bleach leaves is HTML without tags; what is kept is text, and whoever shows it escapes it.
+    text = unescape(bleach.clean(comment, tags=set(), strip=True)).strip()[:LONGEST_COMMENT]
     return Feedback.objects.create(
         origin=origin,
         language=language,
