@@ -1,15 +1,22 @@
 """What every response has in common: its language and its policies."""
 
+import gzip
+import re
 from collections.abc import Callable
 
+import brotli
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
-STAFF_PATHS = ("/admin/", "/django-admin/")
+STAFF_PATHS = ("/admin/",)
+SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/")
+# Nearly as small as the best (11) in a sixth of the time.
+BROTLI_QUALITY = 9
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -32,6 +39,37 @@ class AddressLanguageMiddleware:
         return response
 
 
+class CompressionMiddleware:
+    """Compresses public HTML: Brotli where the browser takes it, else gzip.
+
+    Staff pages are left alone, because compressing a secret beside what somebody else typed can give
+    it away (BREACH); a public page holds no secret. Static files are compressed when collected.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.streaming or response.has_header("Content-Encoding") or response.cookies:
+            return response
+        if not response.get("Content-Type", "").startswith("text/html") or request.path_info.startswith(
+            SIGNED_IN_PATHS
+        ):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        accepted = request.headers.get("Accept-Encoding", "")
+        if re.search(r"\bbr\b", accepted):
+            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+            response.headers["Content-Encoding"] = "br"
+        elif re.search(r"\bgzip\b", accepted):
+            response.content = gzip.compress(response.content, mtime=0)
+            response.headers["Content-Encoding"] = "gzip"
+        if response.has_header("Content-Encoding"):
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+
 class PoliciesMiddleware(CSPMiddleware):
     """Content-Security-Policy and its companions: strict for the public, looser in Wagtail's admin."""
 
@@ -49,6 +87,9 @@ class PoliciesMiddleware(CSPMiddleware):
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path_info.startswith(STAFF_PATHS):
+            # Wagtail shows previews and the editor's panels in frames of its own.
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
         if settings.NOINDEX:
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

@@ -10,4 +10,9 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
+        from wagtail.signals import page_slug_changed
+
         from pages import checks  # noqa: F401
+        from pages.journeys.moving import rename_translations
+
+        page_slug_changed.connect(rename_translations, dispatch_uid="lantern_same_slug")

@@ -1,31 +1,32 @@
 """Finding services."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from config.languages import SOURCE
+from pages.library import Library, Named
 from signposting.models import Service, TaxonomyTerm
-from signposting.shown import services_in
+from signposting.shown import ShownService, services_in
+
+URGENT = "in-danger"
 
 
-def by_need(language: str, needs: list[Any]) -> list[dict[str, Any]]:
-    """Active services under each need they answer, in the order of the needs; needs nobody answers are left out.
+@dataclass(frozen=True)
+class Help:
+    """Who can help with one need; the other needs lead to pages of their own."""
 
-    A service that answers several needs is shown whole once, as `services` of the first, and only named,
-    as `also`, under the others.
-    """
-    services = services_in(language, Service.objects.all())
-    links = Service.terms.through.objects.filter(
-        taxonomyterm__taxonomy=TaxonomyTerm.Taxonomy.NEED, service__locale__language_code=SOURCE
-    ).values_list("taxonomyterm__code", "service_id")
-    keys: dict[str, set[int]] = {}
-    for code, key in links:
-        keys.setdefault(code, set()).add(key)
-    seen: set[int] = set()
-    groups = []
-    for need in needs:
-        answering = [key for key in sorted(services) if key in keys.get(need.code, ())]
-        fresh = [services[key] for key in answering if key not in seen]
-        again = [services[key] for key in answering if key in seen]
-        seen.update(answering)
-        groups.append({"code": need.code, "title": need, "services": fresh, "also": again})
-    return [group for group in groups if group["services"] or group["also"]]
+    need: Named | None
+    services: list[ShownService]
+    needs: list[Named]
+
+
+def find_help(language: str, need: str, library: Library) -> Help:
+    """Active services for a need, in the order of the directory; for no need or an unknown one, the urgent ones."""
+    needs = library.terms(TaxonomyTerm.Taxonomy.NEED)
+    chosen = next((term for term in needs if term.code == need), None)
+    services = Service.objects.filter(
+        terms__taxonomy=TaxonomyTerm.Taxonomy.NEED,
+        terms__code=chosen.code if chosen else URGENT,
+        locale__language_code=SOURCE,
+    )
+    found = services_in(language, services)
+    return Help(chosen, [found[key] for key in sorted(found)], [term for term in needs if term.code != URGENT])

@@ -35,7 +35,7 @@ def test_every_service_shown_says_where_it_comes_from(site: Site) -> None:
     sources = set(Service.objects.values_list("source_url", flat=True))
     seen = 0
     for page in site.pages():
-        for card in page.soup.select(":not(.sample) > .helplines > .helpline-card"):
+        for card in page.soup.select(".helpline-card:not(.sample *)"):
             seen += 1
             links = [str(link["href"]) for link in card.select("small a[href]")]
             assert set(links) & sources, f"{page}: {card.h3}"
@@ -49,7 +49,7 @@ def test_every_fact_shown_links_its_source(site: Site) -> None:
     sources = set(Fact.objects.values_list("source_url", flat=True))
     seen = 0
     for page in site.pages():
-        for fact in page.soup.select(":not(.sample) > .facts > .fact"):
+        for fact in page.soup.select(".fact:not(.sample *)"):
             seen += 1
             assert {str(link["href"]) for link in fact.select("a[href]")} & sources, f"{page}: {fact.h3}"
     assert seen > 20
@@ -73,7 +73,7 @@ def test_a_page_that_speaks_of_a_law_shows_one(site: Site) -> None:
 def test_a_translation_nobody_checked_says_so(site: Site, language: str) -> None:
     """On every page whose words were translated and not reviewed by a native speaker."""
     for page in site.pages(language):
-        assert bool(page.soup.select(".translation-notice")) == (page.is_fallback or page.awaiting_review), page
+        assert bool(page.soup.select(".translation-notice:not(.sample *)")) == (page.is_fallback or page.awaiting_review), page
 
 
 @pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_no_real_number_belongs_to_somebody_invented() -> None:
 def test_every_number_on_the_site_is_in_the_records(site: Site) -> None:
     """Nobody typed a telephone number into a text: it would not change when the record does."""
     known = {re.sub(r"\D", "", value) for value in Service.objects.values_list("contacts__value", flat=True) if value}
-    known |= {"999", "101", "111", "18000", "55"}
+    known |= {value.removeprefix("18001") for value in known} | {"999", "101", "111", "18000", "55"}
     found: dict[str, str] = {}
     for page in site.pages():
         for piece in words(page.soup):

@@ -17,7 +17,7 @@ ENGLISH = set(
 )
 # Names that stand in every language as they are.
 NAMES = re.compile(
-    r"Keeping Bradford Safe|Relay UK|Modern Slavery (?:Act|Helpline)|Stop It Now|Report Remove|Crimestoppers|Childline|Samaritans|NSPCC|CEOP|PDF|BSL"
+    r"Keeping Bradford Safe|Victims[’'] Right to Review|Relay UK|Modern Slavery (?:Act|Helpline)|Stop It Now|Report Remove|Crimestoppers|Childline|Samaritans|NSPCC|CEOP|PDF|BSL"
     r"|Noto \w+(?: \w+)*|Bradford (?:Council|District)|West Yorkshire(?: Police)?|Hope Not Hate|Easy Read|\S+@\S+|https?://\S+"
 )
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models.signals import post_save
 from modelsearch.index import get_indexed_models
@@ -28,13 +29,17 @@ def is_loaded() -> bool:
 
 def load(say: Callable[[str], None]) -> None:
     """Load everything, all or nothing; `say` is told what is being done."""
-    with indexing_later(), transaction.atomic():
-        _load(say)
+    with transaction.atomic():
+        with indexing_later():
+            _load(say)
+        say("Search…")
+        call_command("update_index", verbosity=0)
+        call_command("rebuild_references_index", verbosity=0)
 
 
 @contextmanager
 def indexing_later() -> Iterator[None]:
-    """Each save would scan the search index; one pass at the end, the caller's, is cheaper by far."""
+    """Each save would scan the search index; one pass at the end is cheaper by far."""
     models = [model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)]
     try:
         with disable_reference_index_auto_update():

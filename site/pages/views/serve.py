@@ -1,7 +1,7 @@
 """Serving pages of the tree, in the reader's language or in the source's inside its furniture."""
 
 from django.conf import locale, settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from wagtail.views import serve as wagtail_serve
 from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
+from pages.journeys.moving import moved_to
 from pages.rendering import screen_context
 
 
@@ -26,7 +27,8 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     language = str(request.LANGUAGE_CODE)
     page = find_page(language, path)
     if page is None:
-        return wagtail_serve(request, path)
+        moved = moved_to(language, path) if language != SOURCE else ""
+        return HttpResponsePermanentRedirect(moved) if moved else wagtail_serve(request, path)
     request.reader_language = language  # type: ignore[attr-defined]
     response: HttpResponse = page.serve(request)
     return response

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demonstration.load import is_loaded, load
@@ -18,11 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="Do nothing, quietly, if there is a site already.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, then index for search."""
+        """Load everything or nothing."""
         if is_loaded():
             if options["if_empty"]:
                 return
             raise CommandError("There is a site already. The demonstration is only loaded into an empty database.")
         load(self.stdout.write)
-        call_command("update_index", verbosity=0)
-        call_command("rebuild_references_index", verbosity=0)

@@ -1,0 +1,113 @@
+"""Menus and addresses follow what editors do: unpublish, rename, move, delete."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, TestCase
+
+from tests.pages.helpers import main, read, the_page, translated_languages
+from tests.support.cast import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def menu(language: str = "en") -> list[str]:
+    """Where the main menu leads."""
+    return [str(link["href"]) for link in read(f"/{language}/search/").select(".navigation a")]
+
+
+def arrives(address: str) -> str:
+    """Where a reader who follows an old link ends."""
+    response: Any = Client().get(address, follow=True)
+    assert response.status_code == 200, address
+    return str(response.redirect_chain[-1][0]) if response.redirect_chain else address
+
+
+def rename(address: str, slug: str) -> None:
+    """As an editor does it: the slug of the source, published."""
+    page = the_page(address)
+    page.slug = slug
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "pa", "pl"])
+def test_an_unpublished_page_disappears_from_every_menu(language: str) -> None:
+    assert f"/{language}/guidance/" in menu(language)
+    the_page("guidance/").unpublish()
+    page = read(f"/{language}/search/")
+    assert not page.select(f"nav a[href='/{language}/guidance/'], footer a[href='/{language}/guidance/']")
+    assert f"/{language}/campaigns/" in menu(language)
+
+
+def test_an_unpublished_page_disappears_from_lists_and_cards_and_the_sitemap() -> None:
+    the_page("topics/cuckooing/").unpublish()
+    assert not main(read("/en/topics/")).select("a[href='/en/topics/cuckooing/']")
+    assert b"topics/cuckooing" not in Client().get("/sitemap.xml").content
+    assert Client().get("/ur/topics/cuckooing/").status_code == 404
+
+
+def test_a_link_to_an_unpublished_page_keeps_its_words_and_leads_nowhere() -> None:
+    page = the_page("topics/county-lines/")
+    target = the_page("topics/cuckooing/")
+    page.body = [("text", f'<p>Read <a linktype="page" id="{target.pk}">about cuckooing</a>.</p>')]
+    page.save_revision().publish()
+    assert main(read("/ur/topics/county-lines/")).select_one("a[href='/ur/topics/cuckooing/']")
+    target.unpublish()
+    found = main(read("/ur/topics/county-lines/"))
+    assert "about cuckooing" in found.get_text()
+    assert not found.select("a[href*=cuckooing]")
+
+
+def test_the_current_part_of_the_site_is_marked_in_the_menu() -> None:
+    marked = read("/en/topics/cuckooing/").select(".navigation a[aria-current]")
+    assert [str(link["href"]) for link in marked] == ["/en/topics/"]
+
+
+@pytest.mark.parametrize("language", ["en", "ur", "pa", "pl"])
+def test_a_renamed_page_is_still_found_by_its_old_address(language: str) -> None:
+    rename("topics/cuckooing/", "home-takeover")
+    assert arrives(f"/{language}/topics/cuckooing/") == f"/{language}/topics/home-takeover/"
+    assert read(f"/{language}/topics/home-takeover/")
+
+
+def test_a_renamed_section_takes_the_pages_under_it_along() -> None:
+    rename("topics/", "harms")
+    assert arrives("/en/topics/cuckooing/") == "/en/harms/cuckooing/"
+    assert arrives("/en/topics/") == "/en/harms/"
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_moved_page_is_still_found_by_its_old_address(language: str) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        the_page("topics/cuckooing/").move(the_page("about/"), pos="last-child")
+    assert arrives(f"/{language}/topics/cuckooing/") == f"/{language}/about/cuckooing/"
+
+
+def test_a_translated_page_that_is_renamed_is_still_found_in_every_language() -> None:
+    code = translated_languages()[0]
+    rename("for/schools/", "schools-and-colleges")
+    for language in ("en", code):
+        assert arrives(f"/{language}/for/schools/") == f"/{language}/for/schools-and-colleges/"
+    assert not read(f"/{code}/for/schools-and-colleges/").select("main[lang]")
+
+
+def test_a_deleted_page_says_so_in_the_readers_language_and_leaves_no_dead_link() -> None:
+    the_page("guidance/").delete()
+    assert Client().get("/pl/guidance/").status_code == 404
+    assert "/pl/guidance/" not in menu("pl")
+
+
+def test_a_manager_unpublishes_in_the_admin_and_the_menu_follows(manager: Person) -> None:
+    page = the_page("guidance/")
+    response = manager.client.post(f"/admin/pages/{page.pk}/unpublish/", {"include_descendants": "on"})
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert not page.live
+    assert "/en/guidance/" not in menu()
+    assert Client().get("/en/guidance/sharing-information/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/ur/topics/cuckooing", "/ur/help", "/en/tell-us"])
+def test_a_missing_slash_at_the_end_is_no_dead_end(address: str) -> None:
+    assert arrives(address) == f"{address}/"

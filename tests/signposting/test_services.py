@@ -1,0 +1,129 @@
+"""Services: one record, shown everywhere, in the reader's words and with the source's numbers."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from wagtail_localize.models import StringSegment, TranslationSource
+
+from signposting.models import Contact, Service
+from tests.pages.helpers import main, on, read, soup, text, the_page
+from tests.support.cast import Person
+
+pytestmark = pytest.mark.django_db
+CODES = ["en", "ur", "pa", "pl"]
+PLACES = ("topics/county-lines/", "topics/cuckooing/", "for/schools/")
+
+
+@pytest.fixture
+def childline(db: None) -> Service:
+    """A helpline that three pages show, beside the list of everybody."""
+    service = Service.objects.get(code="childline", locale__language_code="en")
+    for address in PLACES:
+        page = the_page(address)
+        page.body = [("helplines", {"heading": "Talk to someone", "services": [service]})]
+        page.save_revision().publish()
+    return service
+
+
+def card(language: str, address: str, name: str = "08001111") -> Tag:
+    """The helpline's card on a page."""
+    link = main(read(f"/{language}/{address}")).select_one(f".helpline-card a[href='tel:{name}']")
+    assert link is not None, (language, address)
+    found = link.find_parent(class_="helpline-card")
+    assert isinstance(found, Tag)
+    return found
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_one_edit_of_a_number_shows_everywhere_and_in_every_language(childline: Service, language: str) -> None:
+    number = childline.contacts.get(channel="call", value="0800 1111")
+    number.value = "0800 496 0123"
+    number.save()
+    for address in (*PLACES[:2], "help/"):
+        found = card(language, address, "08004960123")
+        assert "0800 496 0123" in text(found)
+        assert "0800 1111" not in text(found)
+
+
+@pytest.mark.parametrize("language", ["ur", "pa", "pl"])
+def test_a_number_typed_over_in_a_translation_never_reaches_a_reader(childline: Service, language: str) -> None:
+    Contact.objects.filter(service__code="childline", service__locale__language_code=language, channel="call").update(value="1111 0800", hours="Mon 01:00-02:00")
+    found = card(language, "help/")
+    assert "0800 1111" in text(found)
+    assert "1111 0800" not in text(found)
+    assert "01:00" not in text(found)
+
+
+def test_no_number_address_or_hours_is_ever_given_to_a_translator(childline: Service) -> None:
+    source, _made = TranslationSource.update_or_create_from_instance(childline)
+    words = {segment.string.data for segment in StringSegment.objects.filter(source=source).select_related("string")}
+    assert childline.summary in words
+    for contact in childline.contacts.all():
+        assert not {contact.value, contact.hours} & words
+    assert not any("://" in word or "0800" in word for word in words)
+
+
+def test_numbers_read_from_left_to_right_in_every_language(childline: Service) -> None:
+    for language in CODES:
+        number = card(language, "help/").select_one("bdi[dir=ltr]")
+        assert number is not None
+        assert number.get_text() == "0800 1111"
+
+
+@pytest.mark.parametrize("status", ["defunct", "inactive"])
+def test_a_service_that_closed_disappears_everywhere(childline: Service, status: str) -> None:
+    childline.status = status
+    childline.save()
+    for language in CODES:
+        for address in (*PLACES, "help/", "search/?query=qqxyzzyqq"):
+            assert not main(read(f"/{language}/{address}")).select("a[href='tel:08001111']"), (language, address)
+
+
+def test_readers_are_told_when_details_are_being_checked_again(childline: Service) -> None:
+    Service.objects.filter(code="childline").update(checked_on=date(2026, 10, 1), review_due=date(2027, 3, 31))
+    with on("2027-03-31"):
+        assert "Checked on 1 October 2026" in text(card("en", "help/"))
+    with on("2027-04-01"):
+        assert "We are checking these details again." in text(card("en", "help/"))
+
+
+def test_dates_follow_the_source_record_and_not_its_translation(childline: Service) -> None:
+    Service.objects.filter(code="childline", locale__language_code="ur").update(review_due=date(2001, 1, 1), source_url="https://old.example/")
+    with on("2026-11-24"):
+        assert "old.example" not in str(card("ur", "help/"))
+        assert str(childline.checked_on.year) in text(card("ur", "help/"))
+
+
+def test_editors_find_what_is_overdue_first(childline: Service, comms_editor: Person) -> None:
+    Service.objects.filter(pk=childline.pk).update(review_due=date(2020, 1, 1))
+    rows = soup(comms_editor.client.get("/admin/snippets/signposting/service/")).select("#listing-results tbody tr")
+    assert "Childline" in text(rows[0])
+    assert "True" in text(rows[0])
+
+
+def test_the_words_of_a_service_are_the_readers(childline: Service) -> None:
+    for language in ("ur", "pl"):
+        words = Service.objects.get(code="childline", locale__language_code=language)
+        assert words.summary in text(card(language, "help/"))
+        assert words.summary != childline.summary
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_active_service_can_be_found_under_a_need(language: str) -> None:
+    shown = main(read(f"/{language}/help/"))
+    sources = Service.objects.filter(locale__language_code="en", status="active", terms__taxonomy="need").distinct()
+    missing = [service.code for service in sources if not shown.select(f"#{service.code}")]
+    assert missing == []
+    needless = Service.objects.filter(locale__language_code="en", status="active").exclude(pk__in=sources)
+    assert [service.code for service in needless] == []
+
+
+def test_a_code_names_one_service_in_a_language(childline: Service) -> None:
+    copy: Any = Service.objects.get(code="samaritans", locale__language_code="en")
+    copy.code = "childline"
+    from django.core.exceptions import ValidationError
+
+    with pytest.raises(ValidationError):
+        copy.full_clean()
