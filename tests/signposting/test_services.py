@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import Tag
+from django.core.exceptions import ValidationError
 from wagtail_localize.models import StringSegment, TranslationSource
 
 from signposting.models import Contact, Service
@@ -13,6 +14,7 @@ from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
 CODES = ["en", "ur", "pa", "pl"]
+HELP = "help/?need=talk-to-someone"
 PLACES = ("topics/county-lines/", "topics/cuckooing/", "for/schools/")
 
 
@@ -41,7 +43,7 @@ def test_one_edit_of_a_number_shows_everywhere_and_in_every_language(childline: 
     number = childline.contacts.get(channel="call", value="0800 1111")
     number.value = "0800 496 0123"
     number.save()
-    for address in (*PLACES[:2], "help/"):
+    for address in (*PLACES[:2], HELP):
         found = card(language, address, "08004960123")
         assert "0800 496 0123" in text(found)
         assert "0800 1111" not in text(found)
@@ -50,7 +52,7 @@ def test_one_edit_of_a_number_shows_everywhere_and_in_every_language(childline: 
 @pytest.mark.parametrize("language", ["ur", "pa", "pl"])
 def test_a_number_typed_over_in_a_translation_never_reaches_a_reader(childline: Service, language: str) -> None:
     Contact.objects.filter(service__code="childline", service__locale__language_code=language, channel="call").update(value="1111 0800", hours="Mon 01:00-02:00")
-    found = card(language, "help/")
+    found = card(language, HELP)
     assert "0800 1111" in text(found)
     assert "1111 0800" not in text(found)
     assert "01:00" not in text(found)
@@ -67,7 +69,7 @@ def test_no_number_address_or_hours_is_ever_given_to_a_translator(childline: Ser
 
 def test_numbers_read_from_left_to_right_in_every_language(childline: Service) -> None:
     for language in CODES:
-        number = card(language, "help/").select_one("bdi[dir=ltr]")
+        number = card(language, HELP).select_one("bdi[dir=ltr]")
         assert number is not None
         assert number.get_text() == "0800 1111"
 
@@ -77,23 +79,23 @@ def test_a_service_that_closed_disappears_everywhere(childline: Service, status:
     childline.status = status
     childline.save()
     for language in CODES:
-        for address in (*PLACES, "help/", "search/?query=qqxyzzyqq"):
+        for address in (*PLACES, HELP, "search/?query=qqxyzzyqq"):
             assert not main(read(f"/{language}/{address}")).select("a[href='tel:08001111']"), (language, address)
 
 
 def test_readers_are_told_when_details_are_being_checked_again(childline: Service) -> None:
     Service.objects.filter(code="childline").update(checked_on=date(2026, 10, 1), review_due=date(2027, 3, 31))
     with on("2027-03-31"):
-        assert "Checked on 1 October 2026" in text(card("en", "help/"))
+        assert "Checked on 1 October 2026" in text(card("en", HELP))
     with on("2027-04-01"):
-        assert "We are checking these details again." in text(card("en", "help/"))
+        assert "We are checking these details again." in text(card("en", HELP))
 
 
 def test_dates_follow_the_source_record_and_not_its_translation(childline: Service) -> None:
     Service.objects.filter(code="childline", locale__language_code="ur").update(review_due=date(2001, 1, 1), source_url="https://old.example/")
     with on("2026-11-24"):
-        assert "old.example" not in str(card("ur", "help/"))
-        assert str(childline.checked_on.year) in text(card("ur", "help/"))
+        assert "old.example" not in str(card("ur", HELP))
+        assert str(childline.checked_on.year) in text(card("ur", HELP))
 
 
 def test_editors_find_what_is_overdue_first(childline: Service, comms_editor: Person) -> None:
@@ -106,24 +108,32 @@ def test_editors_find_what_is_overdue_first(childline: Service, comms_editor: Pe
 def test_the_words_of_a_service_are_the_readers(childline: Service) -> None:
     for language in ("ur", "pl"):
         words = Service.objects.get(code="childline", locale__language_code=language)
-        assert words.summary in text(card(language, "help/"))
+        assert words.summary in text(card(language, HELP))
         assert words.summary != childline.summary
 
 
 @pytest.mark.parametrize("language", CODES)
-def test_every_active_service_can_be_found_under_a_need(language: str) -> None:
-    shown = main(read(f"/{language}/help/"))
-    sources = Service.objects.filter(locale__language_code="en", status="active", terms__taxonomy="need").distinct()
-    missing = [service.code for service in sources if not shown.select(f"#{service.code}")]
-    assert missing == []
-    needless = Service.objects.filter(locale__language_code="en", status="active").exclude(pk__in=sources)
-    assert [service.code for service in needless] == []
+def test_every_need_leads_to_somebody_and_every_active_service_answers_one(language: str) -> None:
+    first = main(read(f"/{language}/help/"))
+    assert first.select("a[href='tel:999']")
+    found = {str(link["href"]) for link in first.select(".helpline-card a[href]")}
+    needs = [str(link["href"]) for link in first.select("a[href^='?need=']")]
+    assert len(needs) >= 8
+    for need in needs:
+        cards = main(read(f"/{language}/help/{need}")).select(".helpline-card")
+        assert cards, need
+        found |= {str(link["href"]) for card in cards for link in card.select("a[href]")}
+    active = Service.objects.filter(locale__language_code="en", status="active").prefetch_related("contacts")
+    assert [service.code for service in active if not {contact.href for contact in service.contacts.all()} <= found | {""}] == []
+
+
+@pytest.mark.parametrize("need", ["no-such-need", "x" * 5000, "%00", "'; DROP TABLE signposting_service; --", "<script>"])
+def test_an_unknown_need_is_answered_with_the_urgent_numbers(need: str) -> None:
+    assert main(read(f"/ur/help/?need={need}")).select("a[href='tel:999']")
 
 
 def test_a_code_names_one_service_in_a_language(childline: Service) -> None:
     copy: Any = Service.objects.get(code="samaritans", locale__language_code="en")
     copy.code = "childline"
-    from django.core.exceptions import ValidationError
-
     with pytest.raises(ValidationError):
         copy.full_clean()

@@ -1,7 +1,7 @@
 """Ways to get in touch with a service."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,7 +13,7 @@ from signposting.hours import HOURS, HoursError, parse_hours
 from signposting.models.services import Service
 
 TELEPHONE = RegexValidator(
-    r"^[0-9+][0-9 ]*$", "Type digits and spaces only, as the public reads the number: 0800 1111."
+    r"^[0-9+][0-9 ]*\Z", "Type digits and spaces only, as the public reads the number: 0800 1111."
 )
 
 
@@ -61,7 +61,7 @@ class Contact(TranslatableMixin, Orderable):
         return f"{self.get_channel_display()}: {self.value}"
 
     def clean(self) -> None:
-        """Numbers hold digits, web addresses start with https://, hours can be read."""
+        """Numbers hold digits, addresses are addresses, hours can be read."""
         super().clean()
         if self.channel in (self.Channel.CALL, self.Channel.TEXT):
             try:
@@ -72,6 +72,11 @@ class Contact(TranslatableMixin, Orderable):
             ("https://", "http://")
         ):
             raise ValidationError({"value": "A web address starts with https://."})
+        if self.channel == self.Channel.EMAIL:
+            try:
+                validate_email(self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error}) from error
         try:
             parse_hours(self.hours)
         except HoursError as error:
