@@ -1,7 +1,7 @@
 """Which campaigns there are and when: for lists, the calendar and its feed."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +15,9 @@ from config.languages import SOURCE
 from pages.addresses import absolute
 from pages.entries import Entry, entry, in_language, rows
 
+# What every translation of a campaign takes from the source.
+FOLLOWED = ("kind", "starts_on", "ends_on", "last_published_at")
+
 
 @dataclass(frozen=True)
 class ShownCampaign:
@@ -25,6 +28,7 @@ class ShownCampaign:
     kind: str
     starts_on: date
     ends_on: date
+    changed_at: datetime
 
     @property
     def state(self) -> str:
@@ -43,7 +47,7 @@ class ShownCampaign:
 def campaigns_in(language: str) -> list[ShownCampaign]:
     """Every published campaign, soonest first; two queries."""
     campaigns = apps.get_model("campaigns", "CampaignPage").objects.filter(live=True, locale__language_code=SOURCE)
-    dates = {row["translation_key"]: row for row in campaigns.values("translation_key", "kind", "starts_on", "ends_on")}
+    dates = {row["translation_key"]: row for row in campaigns.values("translation_key", *FOLLOWED)}
     pages = Page.objects.filter(translation_key__in=dates, locale__language_code__in=[language, SOURCE], live=True)
     shown = [
         ShownCampaign(
@@ -52,6 +56,7 @@ def campaigns_in(language: str) -> list[ShownCampaign]:
             dates[key]["kind"],
             dates[key]["starts_on"],
             dates[key]["ends_on"],
+            dates[key]["last_published_at"] or timezone.now(),
         )
         for key, row in in_language(rows(pages), language).items()
     ]
@@ -111,7 +116,8 @@ def as_icalendar(campaigns: list[ShownCampaign], language: str, name: str) -> by
         event.add("url", absolute(campaign.entry.url))
         event.add("dtstart", campaign.starts_on)
         event.add("dtend", campaign.ends_on + timedelta(days=1))
-        event.add("dtstamp", timezone.now())
+        # Not now: the feed changes when a campaign does.
+        event.add("dtstamp", campaign.changed_at)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -53,12 +53,11 @@ def find_resources(form: ResourceFilterForm, language: str, page_number: str) ->
     """One page of the published resources that match, as `resources` and `page_obj`; five queries."""
     model = apps.get_model("campaigns", "ResourcePage")
     found = model.objects.filter(live=True, locale__language_code=SOURCE)
-    for name, value in form.chosen().items():
-        match name:
-            case "topic" | "audience":
-                found = found.filter(terms__code=value, terms__taxonomy=name)
-            case "language" | "format":
-                found = found.filter(**{f"versions__{name}": value})
+    chosen = form.chosen()
+    for name in {"topic", "audience"} & chosen.keys():
+        found = found.filter(terms__code=chosen[name], terms__taxonomy=name)
+    # In one filter: the version in this language must be the one in this format.
+    found = found.filter(**{f"versions__{name}": chosen[name] for name in {"language", "format"} & chosen.keys()})
     keys = list(found.distinct().order_by("title").values_list("translation_key", flat=True))
     page_obj = Paginator(keys, PAGE_SIZE).get_page(page_number)
     kinds = spoken_kinds(list(page_obj.object_list))

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
+from django.db import DatabaseError
 
 
 @register(deploy=True)
@@ -35,6 +36,29 @@ def demonstration_is_over(app_configs: Sequence[Any] | None, **kwargs: Any) -> l
             )
         )
     return found
+
+
+@register(deploy=True)
+def mail_leaves_the_machine(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Sign-in codes and new passwords are sent by mail."""
+    if settings.EMAIL_URL:
+        return []
+    return [checks.Warning("E-mails are only written to a folder.", hint="Set EMAIL_URL.", id="lantern.W003")]
+
+
+@register(deploy=True)
+def published_passwords_are_gone(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Accounts of the demonstration outlive its settings in a database that it was loaded into."""
+    from people.models import User
+
+    try:
+        accounts = list(User.objects.filter(is_active=True, email__endswith="@lantern.example"))
+    except DatabaseError:
+        return []
+    return [
+        Error(f"{user.email} has a published password.", hint="Delete or deactivate the account.", id="lantern.E005")
+        for user in accounts
+    ]
 
 
 @register()

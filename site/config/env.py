@@ -31,17 +31,19 @@ class Option:
 OPTIONS: dict[str, Option] = {}
 
 
-def _read(name: str, takes: str, default: Value, description: str, parse: Callable[[str], Value]) -> Value:
-    shown = (
-        default.name
-        if isinstance(default, Path)
-        else str(default).lower()
-        if isinstance(default, bool)
-        else str(default)
-    )
+def _shown(default: object) -> str:
+    """A default as somebody would type it."""
+    if isinstance(default, Path):
+        return default.name
     if isinstance(default, list):
-        shown = ",".join(str(part) for part in default)
-    OPTIONS[name] = Option(name, takes, shown, description)
+        return ",".join(str(part) for part in default)
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def _read(
+    name: str, takes: str, default: Value, description: str, parse: Callable[[str], Value], shown: str = ""
+) -> Value:
+    OPTIONS[name] = Option(name, takes, shown or _shown(default), description)
     raw = os.environ.get(name, "").strip()
     if not raw:
         return default
@@ -63,8 +65,8 @@ def words(name: str, default: list[str], description: str, *, takes: str = "a li
     )
 
 
-def flag(name: str, default: bool, description: str) -> bool:
-    """True or false; anything else is an error, never a guess."""
+def flag(name: str, default: bool, description: str, *, shown: str = "") -> bool:
+    """True or false; anything else is an error, never a guess. `shown` is for a default that follows another setting."""
 
     def parse(raw: str) -> bool:
         if raw.lower() in TRUE_WORDS:
@@ -73,7 +75,7 @@ def flag(name: str, default: bool, description: str) -> bool:
             return False
         raise ValueError("it is neither true nor false")
 
-    return _read(name, "true or false", default, description, parse)
+    return _read(name, "true or false", default, description, parse, shown)
 
 
 def number(name: str, default: int, description: str, *, least: int, most: int) -> int:

@@ -2,13 +2,18 @@
 
 import logging
 import re
+import traceback
 
 QUERY = re.compile(r"\?\S*")
 ADDRESS = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}\b", re.IGNORECASE)
 
 
 class WithoutReaders(logging.Filter):
-    """Drops the request, the query of an address, and anything that looks like an IP address."""
+    """Drops the request, the query of an address, and anything that looks like an IP address.
+
+    A traceback keeps where it happened and loses what its exceptions say: databases quote there what
+    somebody typed.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record in place; it is always let through."""
@@ -16,4 +21,8 @@ class WithoutReaders(logging.Filter):
         record.msg = ADDRESS.sub("[address]", QUERY.sub("", message))
         record.args = ()
         record.__dict__.pop("request", None)
+        if record.exc_info and record.exc_info[0] is not None:
+            frames = "".join(traceback.format_tb(record.exc_info[2]))
+            record.exc_text = f"Traceback (most recent call last):\n{frames}{record.exc_info[0].__qualname__}"
+            record.exc_info = None
         return True

@@ -20,7 +20,7 @@ DEMONSTRATION = env.flag(
     False,
     "Marks every page as a demonstration and keeps search engines out. `make serve` sets it; set it to false to leave.",
 )
-NOINDEX = env.flag("NOINDEX", DEMONSTRATION, "Asks search engines not to list any page.")
+NOINDEX = env.flag("NOINDEX", DEMONSTRATION, "Asks search engines not to list any page.", shown="DEMONSTRATION")
 SITE_NAME = env.text("SITE_NAME", "Keeping Bradford Safe", "The partnership's name, shown on every page.")
 PUBLIC_URL = env.address(
     "PUBLIC_URL", "http://localhost:8000", "The address that readers type, used in feeds and e-mails."
@@ -142,7 +142,11 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 if DATABASE_URL:
-    DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}
+    try:
+        DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}
+    except ValueError as error:
+        # Not the value itself: it may hold a password.
+        raise ImproperlyConfigured("DATABASE_URL is not right. It takes postgres://user:password@host/name.") from error
 else:
     DATABASES = {
         "default": {
@@ -212,6 +216,8 @@ ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAILADMIN_LOGIN_URL = "account_login"
+# allauth has both, with limits on guessing.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 
 # --- Security -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    # Wagtail's own sign-in knows nothing of allauth's limits on guessing and its checked e-mail addresses.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
@@ -42,4 +45,5 @@ urlpatterns = [
     *page_urls.tree_patterns,
 ]
 
+handler400 = "pages.views.serve.not_understood"
 handler404 = "pages.views.serve.page_not_found"

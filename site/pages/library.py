@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.expressions import OrderBy
 from wagtail.blocks import ListBlock, StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -28,6 +29,8 @@ from signposting.models import Service, TaxonomyTerm
 from signposting.shown import ShownService, services_in
 
 PAGE_LINK = re.compile(r'<a (?=[^>]*linktype="page")[^>]*?\bid="(\d+)"[^>]*>')
+# A link to one of the site's own screens, which has no page to point at: `/en/help/`.
+SCREEN_LINK = re.compile(rf'(<a [^>]*?\bhref=")/{SOURCE}/')
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ class Library:
         """The tree path of this page's source; empty for screens that are not in the tree."""
         return next((str(row["path"]) for row in self._mine if row["locale__language_code"] == SOURCE), "")
 
-    def children_of_page(self, order: tuple[str, ...] = ("path",)) -> list[Entry]:
+    def children_of_page(self, order: tuple[str | OrderBy, ...] = ("path",)) -> list[Entry]:
         """The pages under this page's source, as the reader's language has them; one or two queries."""
         path = next(
             (row["path"] for row in self._mine if row["locale__language_code"] == SOURCE and row["numchild"]), ""
@@ -189,7 +192,7 @@ class Library:
             address = self.url(int(match[1]))
             return f'<a href="{address}">' if address else "<a>"
 
-        return PAGE_LINK.sub(replaced, html)
+        return SCREEN_LINK.sub(rf"\g<1>{url(self.language)}", PAGE_LINK.sub(replaced, html))
 
     # --- Terms, services, facts -------------------------------------------------------------------
 

@@ -19,7 +19,9 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> "QuerySet[Page]":
         """Pages below the root, without aliases."""
         real = Q(alias_of=None) | Q(locale__language_code=SOURCE)
-        return Page.objects.filter(real, live=True, depth__gt=1).select_related("locale").order_by("path")
+        spoken = [code for code, _name in settings.LANGUAGES]
+        pages = Page.objects.filter(real, live=True, depth__gt=1, locale__language_code__in=spoken)
+        return pages.select_related("locale").order_by("path")
 
     def location(self, item: Any) -> str:
         """The path of a page."""

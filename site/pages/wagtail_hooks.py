@@ -4,9 +4,12 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from config.languages import SOURCE
 from pages.admin import translations
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.voices import VoicesViewSet
@@ -65,6 +68,17 @@ class VoicesGroup(ViewSetGroup):
 def voices() -> VoicesGroup:
     """Comments to screen and read, and the counts of yes and no."""
     return VoicesGroup()
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQuerySet]:
+    """What is moved, taken down or deleted in the source language is so in every language; the editor is told.
+
+    One address leads to every translation (decision 0001). Aliases follow an unpublished page by themselves.
+    """
+    sources = [page for page in pages if page.locale.language_code == SOURCE]
+    followers = Page.objects.filter(alias_of=None) if action == "unpublish" else Page.objects.all()
+    return {page: followers.translation_of(page, inclusive=False) for page in sources}
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -1,5 +1,6 @@
 """How editors choose topics, audiences and needs."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -14,5 +15,6 @@ class GroupedTermsWidget(forms.CheckboxSelectMultiple):
         for choice, label in self.choices:
             heading = str(choice.instance.get_taxonomy_display()) if hasattr(choice, "instance") else ""
             groups.setdefault(heading, []).append((choice, str(label)))
-        self.choices = list(groups.items())
-        return super().optgroups(name, value, attrs)
+        grouped = copy(self)
+        grouped.choices = list(groups.items())
+        return super(GroupedTermsWidget, grouped).optgroups(name, value, attrs)

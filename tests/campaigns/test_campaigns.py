@@ -36,8 +36,8 @@ def lists(language: str = "en") -> dict[str, list[str]]:
     ("day", "label", "listed"),
     [
         ("2027-03-09", "Starts soon", "Coming soon"),
-        ("2027-03-10", "Running now", "Running now"),
-        ("2027-03-31", "Running now", "Running now"),
+        ("2027-03-10", "Running now", "Campaigns running now"),
+        ("2027-03-31", "Running now", "Campaigns running now"),
         ("2027-04-01", "This campaign has ended", "Ended: still here to read"),
     ],
 )

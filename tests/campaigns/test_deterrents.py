@@ -24,7 +24,8 @@ WHO = re.compile(
     r"religio\w+|ethnic\w*|heritage|race|nationality|culture|cultural|community|communities)\b",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"\b(life|\d+ (years|months)|fine)\b", re.IGNORECASE)
+# The longest sentence, or that it makes the sentence for another crime longer.
+SENTENCE = re.compile(r"\b(life|(\d+|one|two|three|four|five|seven|ten|fourteen) (years|months)|as more serious)\b", re.IGNORECASE)
 
 
 def sections(address: str, language: str = "en") -> dict[str, Tag]:

@@ -23,14 +23,13 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whatever changes what is loaded. Folder names are searched for anywhere in the source.
-FOLDERS = ("migrations", "models", "blocks", "demonstration", "journeys", "typst", "fonts")
+FOLDERS = ("migrations", "models", "blocks", "demonstration", "typst", "fonts")
 FILES = (
     "requirements.txt",
-    "site/config/truth.py",
+    "campaigns/journeys/typesetting.py",
     "site/config/languages.py",
-    "site/config/settings.py",
-    "site/pages/library.py",
-    "site/signposting/shown.py",
+    "site/config/truth.py",
+    "site/pages/journeys/files.py",
 )
 TEMPLATE = "lantern_demonstration_"
 

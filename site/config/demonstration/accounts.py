@@ -4,6 +4,8 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 
+from wagtail.models import GroupPagePermission, Page
+
 from people.models import User
 
 EDITED = (
@@ -38,6 +40,11 @@ def load_groups() -> dict[str, Group]:
     for label in COUNTS:
         editors.permissions.add(*permissions(label, "view"))
     editors.permissions.add(*permissions(VOICES, "view", "change", "delete"))
+    editors.permissions.add(*permissions("wagtailredirects.redirect", "add", "change", "delete", "view"))
+    # Wagtail's editors write and submit; this team also approves, schedules and publishes, translations too.
+    root = Page.objects.get(depth=1)
+    for publish in permissions("wagtailcore.page", "publish"):
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=publish)
     desk.permissions.add(*permissions(VOICES, "view", "change", "delete"))
     desk.permissions.add(
         Permission.objects.get(codename="screen_feedback"),

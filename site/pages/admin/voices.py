@@ -41,9 +41,10 @@ class VoiceForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        steps = [Status.SHARED, Status.DONE]
+        # Handing over is for everybody: an editor may be the first to see what a comment means.
+        steps = [Status.SHARED, Status.HANDED_OVER, Status.DONE]
         if self.for_user is not None and self.for_user.has_perm(SCREENER):
-            steps = [Status.WAITING, Status.SHARED, Status.HANDED_OVER, Status.DONE]
+            steps.insert(0, Status.WAITING)
         self.fields["status"].choices = [(step.value, step.label) for step in steps]
 
 

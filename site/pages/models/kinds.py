@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -59,7 +60,7 @@ class WithChildren(BasePage):
         return context
 
     @property
-    def children_order(self) -> tuple[str, ...]:
+    def children_order(self) -> tuple[str | OrderBy, ...]:
         """As in the tree."""
         return ("path",)
 
@@ -76,9 +77,10 @@ class SectionPage(WithChildren):
     content_panels = [*BasePage.content_panels, FieldPanel("order")]
 
     @property
-    def children_order(self) -> tuple[str, ...]:
-        """Newest first where the editor chose so."""
-        return ("-newspage__published_on", "-path") if self.order == self.Order.NEWEST else ("path",)
+    def children_order(self) -> tuple[str | OrderBy, ...]:
+        """Newest first where the editor chose so; what is not news comes last (databases differ about NULL)."""
+        newest = (models.F("newspage__published_on").desc(nulls_last=True), "-path")
+        return newest if self.order == self.Order.NEWEST else ("path",)
 
 
 class AudiencePage(WithChildren):

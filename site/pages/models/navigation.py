@@ -1,9 +1,10 @@
 """The header's and the footer's links."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import TranslatableField
 
 from pages.blocks.navigation import ColumnBlock, LinkBlock
@@ -21,6 +22,13 @@ class Navigation(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
     class Meta(TranslatableMixin.Meta):
         verbose_name = "navigation"
         verbose_name_plural = "navigation"
+
+    def clean(self) -> None:
+        """Readers would never see a second one."""
+        super().clean()
+        others = Navigation.objects.filter(locale_id=self.locale_id or Locale.get_default().pk)
+        if others.exclude(pk=self.pk).exists():
+            raise ValidationError("There is a navigation already. Change that one.")
 
     def __str__(self) -> str:
         return f"Navigation ({self.locale.language_code})" if self.locale_id else "Navigation"

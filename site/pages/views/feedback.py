@@ -5,13 +5,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pages.addresses import FEEDBACK, FEEDBACK_THANKS, TELL_US, TELL_US_THANKS, url
+from pages.addresses import CALENDAR, FEEDBACK, FEEDBACK_THANKS, HELP, SEARCH, STYLE, TELL_US, TELL_US_THANKS, url
 from pages.forms import FeedbackForm, TellUsForm
 from pages.journeys.feedback import TooManyCommentsError, leave_comment, say_helpful
 from pages.models.feedback import Feedback
 from pages.origin import from_this_site
 from pages.rendering import screen_context
 from pages.views.serve import find_page
+
+SCREENS = (HELP, SEARCH, CALENDAR, TELL_US, STYLE)
 
 
 @from_this_site
@@ -30,9 +32,8 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
         helpful = {"yes": True, "no": False}.get(data["helpful"])
         path = data["address"].removeprefix(url(language))
         page = find_page(language, path)
-        if page is None and not is_screen(path):
-            return HttpResponseRedirect(url(language, FEEDBACK_THANKS))
-        if helpful is not None:
+        # Only what exists is counted, so that nobody can fill the table with addresses that do not.
+        if helpful is not None and (page is not None or path in SCREENS):
             say_helpful(path, language, helpful)
         if data["comment"].strip():
             try:
@@ -49,11 +50,6 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
                 context.update(form=form, too_many=True)
                 return render(request, "pages/feedback_error.html", context, status=503)
     return HttpResponseRedirect(url(language, FEEDBACK_THANKS), status=303)
-
-
-def is_screen(path: str) -> bool:
-    """Whether an address is one of the site's own screens."""
-    return path.split("/", 1)[0] in ("help", "search", "calendar", "tell-us", "feedback", "style")
 
 
 @require_safe
