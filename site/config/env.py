@@ -53,9 +53,17 @@ def _read(
         raise ImproperlyConfigured(f"{name}={raw!r} is not right: {error}. It takes {takes}.") from error
 
 
-def text(name: str, default: str, description: str, *, takes: str = "text") -> str:
-    """A plain string."""
-    return _read(name, takes, default, description, str)
+def text(
+    name: str, default: str, description: str, *, takes: str = "text", starts: tuple[str, ...] = ("",)
+) -> str:
+    """A plain string; with `starts`, one that starts with one of them."""
+
+    def parse(raw: str) -> str:
+        if not raw.startswith(starts):
+            raise ValueError(f"it does not start with {' or '.join(starts)}")
+        return raw
+
+    return _read(name, takes, default, description, parse)
 
 
 def words(name: str, default: list[str], description: str, *, takes: str = "a list separated by commas") -> list[str]:

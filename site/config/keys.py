@@ -25,8 +25,8 @@ def read_or_make(folder: Path, name: str) -> str:
                 f"Lantern cannot write its keys to {folder}: {error.strerror}. "
                 "Set DATA_DIR to a folder that this user can write to."
             ) from error
-    key = path.read_text().strip()
-    if len(key) < 40:
+    key = path.read_text(errors="replace").strip()
+    if len(key) < 40 or not key.isascii():
         raise ImproperlyConfigured(f"{path} is damaged: a key has at least 40 characters. Restore it from a backup.")
     return key
 

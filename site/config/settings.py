@@ -37,7 +37,11 @@ DATABASE_URL = env.text(
     takes="a database address",
 )
 CACHE_URL = env.text(
-    "CACHE_URL", "", "A shared cache, redis://host:6379/0. Empty: one in each process.", takes="a redis:// address"
+    "CACHE_URL",
+    "",
+    "A shared cache, redis://host:6379/0. Empty: one in each process.",
+    takes="a redis:// address",
+    starts=("redis://", "rediss://", "unix://"),
 )
 EMAIL_URL = env.text(
     "EMAIL_URL",

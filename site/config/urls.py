@@ -45,5 +45,5 @@ urlpatterns = [
     *page_urls.tree_patterns,
 ]
 
-handler400 = "pages.views.serve.not_understood"
+handler400 = "pages.views.feedback.not_taken"
 handler404 = "pages.views.serve.page_not_found"

@@ -3,7 +3,6 @@
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-
 from wagtail.models import GroupPagePermission, Page
 
 from people.models import User

@@ -35,6 +35,8 @@ def load(say: Callable[[str], None]) -> None:
         say("Search…")
         call_command("update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)
+    # wagtail-localize publishes translations when the transaction ends, from copies that know of no child pages.
+    Page.fix_tree()
 
 
 @contextmanager

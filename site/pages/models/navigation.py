@@ -23,12 +23,12 @@ class Navigation(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
         verbose_name = "navigation"
         verbose_name_plural = "navigation"
 
+    def __str__(self) -> str:
+        return f"Navigation ({self.locale.language_code})" if self.locale_id else "Navigation"
+
     def clean(self) -> None:
         """Readers would never see a second one."""
         super().clean()
         others = Navigation.objects.filter(locale_id=self.locale_id or Locale.get_default().pk)
         if others.exclude(pk=self.pk).exists():
             raise ValidationError("There is a navigation already. Change that one.")
-
-    def __str__(self) -> str:
-        return f"Navigation ({self.locale.language_code})" if self.locale_id else "Navigation"

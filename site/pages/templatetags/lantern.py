@@ -18,9 +18,10 @@ register = template.Library()
 # What must keep its order in a right-to-left line: e-mail and web addresses, times, telephone
 # numbers and postcodes. `01274 437500` must never show as `437500 01274` (design promise 4).
 LEFT_TO_RIGHT = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|https?://[^\s<]+[^\s<.,)]"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+    # ASCII and bounded: a letter of another script beside an address is no part of it, and no text takes long.
+    r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{0,190}[A-Za-z0-9]"
+    r"|https?://[!-;=?-~]{0,2000}[A-Za-z0-9/#&=_~%+-]"
+    r"|(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Za-z0-9])"
     r"|\+?\d[\d  :–/.,-]*\d"
 )
 MARKUP = re.compile(r"(<[^>]+>|&#?\w+;)")

@@ -1,10 +1,14 @@
 """“Was this helpful?” and “Tell us”, without JavaScript, cookie or identity."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.defaults import bad_request
 
+from config.languages import SOURCE
+from config.middleware import SIGNED_IN_PATHS
 from pages.addresses import CALENDAR, FEEDBACK, FEEDBACK_THANKS, HELP, SEARCH, STYLE, TELL_US, TELL_US_THANKS, url
 from pages.forms import FeedbackForm, TellUsForm
 from pages.journeys.feedback import TooManyCommentsError, leave_comment, say_helpful
@@ -50,6 +54,15 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
                 context.update(form=form, too_many=True)
                 return render(request, "pages/feedback_error.html", context, status=503)
     return HttpResponseRedirect(url(language, FEEDBACK_THANKS), status=303)
+
+
+def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """More than the server takes in at once: said in the reader's language, with a way on; else Django's own page."""
+    if not isinstance(exception, RequestDataTooBig) or request.path_info.startswith(SIGNED_IN_PATHS):
+        return bad_request(request, exception)
+    context = screen_context(getattr(request, "LANGUAGE_CODE", SOURCE), FEEDBACK, _("Your comment was not sent"))
+    context["furniture"].noindex = True
+    return render(request, "pages/feedback_error.html", context, status=413)
 
 
 @require_safe
