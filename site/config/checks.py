@@ -1,6 +1,7 @@
 """House rules, as Django system checks: what a production site must not be like."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +59,17 @@ def published_passwords_are_gone(app_configs: Sequence[Any] | None, **kwargs: An
     return [
         Error(f"{user.email} has a published password.", hint="Delete or deactivate the account.", id="lantern.E005")
         for user in accounts
+    ]
+
+
+@register()
+def languages_have_catalogues(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Without a catalogue its readers would get English buttons and notices, marked as their own language."""
+    catalogues = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [
+        checks.Warning(f"The language {code} has no catalogue in locale/.", id="lantern.W004")
+        for code in catalogues
+        if not any((Path(folder) / code / "LC_MESSAGES" / "django.po").exists() for folder in settings.LOCALE_PATHS)
     ]
 
 

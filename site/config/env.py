@@ -53,9 +53,7 @@ def _read(
         raise ImproperlyConfigured(f"{name}={raw!r} is not right: {error}. It takes {takes}.") from error
 
 
-def text(
-    name: str, default: str, description: str, *, takes: str = "text", starts: tuple[str, ...] = ("",)
-) -> str:
+def text(name: str, default: str, description: str, *, takes: str = "text", starts: tuple[str, ...] = ("",)) -> str:
     """A plain string; with `starts`, one that starts with one of them."""
 
     def parse(raw: str) -> str:

@@ -178,6 +178,8 @@ STORAGES = {
 }
 # A public form is small; the concern form will set its own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A long page of many blocks sends more than Django's thousand (Wagtail advises this number).
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Languages and time ---------------------------------------------------------------------------
 
@@ -283,6 +285,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.admin.pictures.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_IMAGE_MEGABYTES * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

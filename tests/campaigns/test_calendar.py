@@ -26,7 +26,9 @@ def feed(language: str = "en") -> Any:
 
 def sources() -> dict[str, CampaignPage]:
     """The published campaigns, by their key."""
-    return {str(page.translation_key): page for page in CampaignPage.objects.filter(locale__language_code="en", live=True)}
+    return {
+        str(page.translation_key): page for page in CampaignPage.objects.filter(locale__language_code="en", live=True)
+    }
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -50,7 +52,9 @@ def test_titles_in_the_feed_are_in_the_readers_language() -> None:
 
 
 def test_identifiers_are_unique_and_stay_the_same() -> None:
-    found = [[str(event["UID"]) for event in feed(language).walk("VEVENT")] for language in CODES for _again in range(2)]
+    found = [
+        [str(event["UID"]) for event in feed(language).walk("VEVENT")] for language in CODES for _again in range(2)
+    ]
     assert all(len(set(ids)) == len(ids) for ids in found)
     assert found[0::2] == found[1::2]
     assert not set(found[0]) & set(found[2])

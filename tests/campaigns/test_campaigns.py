@@ -59,7 +59,10 @@ def test_an_ended_campaign_stays_readable_and_says_that_its_words_still_hold(cam
 
 
 def test_the_front_page_points_out_what_runs_and_never_a_deterrent(campaign: CampaignPage) -> None:
-    deterrents = [f"/en/campaigns/{page.slug}/" for page in CampaignPage.objects.filter(kind="deterrent", locale__language_code="en")]
+    deterrents = [
+        f"/en/campaigns/{page.slug}/"
+        for page in CampaignPage.objects.filter(kind="deterrent", locale__language_code="en")
+    ]
     assert len(deterrents) >= 2
     with on("2027-03-15"):
         links = {str(link["href"]) for link in main(read("/en/")).select(".card__title a")}
@@ -69,9 +72,18 @@ def test_the_front_page_points_out_what_runs_and_never_a_deterrent(campaign: Cam
         assert f"/en/{ADDRESS}" not in {str(link["href"]) for link in main(read("/en/")).select(".card__title a")}
 
 
-def test_dates_in_the_wrong_order_are_refused_and_everything_typed_stays(campaign: CampaignPage, comms_editor: Person) -> None:
+def test_dates_in_the_wrong_order_are_refused_and_everything_typed_stays(
+    campaign: CampaignPage, comms_editor: Person
+) -> None:
     address = f"/admin/pages/{campaign.pk}/edit/"
-    sent = as_sent(soup(comms_editor.client.get(address)), *STREAMS, title="Typed for an hour", search_description="And this too", starts_on="2027-05-01", ends_on="2027-04-01")
+    sent = as_sent(
+        soup(comms_editor.client.get(address)),
+        *STREAMS,
+        title="Typed for an hour",
+        search_description="And this too",
+        starts_on="2027-05-01",
+        ends_on="2027-04-01",
+    )
     response = comms_editor.client.post(address, {**sent, "action-publish": "1"})
     assert response.status_code == 200
     assert "The last day is before the first day." in problems(response)

@@ -25,7 +25,9 @@ WHO = re.compile(
     re.IGNORECASE,
 )
 # The longest sentence, or that it makes the sentence for another crime longer.
-SENTENCE = re.compile(r"\b(life|(\d+|one|two|three|four|five|seven|ten|fourteen) (years|months)|as more serious)\b", re.IGNORECASE)
+SENTENCE = re.compile(
+    r"\b(life|(\d+|one|two|three|four|five|seven|ten|fourteen) (years|months)|as more serious)\b", re.IGNORECASE
+)
 
 
 def sections(address: str, language: str = "en") -> dict[str, Tag]:
@@ -43,7 +45,9 @@ def test_every_setting_has_a_message_of_its_own(address: str) -> None:
     page = DeterrentMessagePage.objects.get(url_path__endswith=address, locale__language_code="en")
     assert {child.value["setting"] for child in page.variants} == {name for name, _label in SETTINGS}
     shown = sections(address)["settings"].select(".variant")
-    assert [text(variant.h3) for variant in shown] == [str(dict(SETTINGS)[child.value["setting"]]) for child in page.variants]
+    assert [text(variant.h3) for variant in shown] == [
+        str(dict(SETTINGS)[child.value["setting"]]) for child in page.variants
+    ]
     assert all(len(text(variant)) > 120 for variant in shown)
 
 
@@ -123,6 +127,14 @@ def test_every_sentence_is_translated(address: str, language: str) -> None:
     assert [text(fact) for fact in page.select(".fact[lang=en], .variant[lang=en]")] == []
     source = DeterrentMessagePage.objects.get(url_path__endswith=address, locale__language_code="en")
     words = DeterrentMessagePage.objects.get(translation_key=source.translation_key, locale__language_code=language)
-    assert (len(words.variants), len(words.offences), len(words.investigation)) == (len(source.variants), len(source.offences), len(source.investigation))
-    same = [child.value for child, mine in zip(source.investigation, words.investigation, strict=True) if child.value == mine.value]
+    assert (len(words.variants), len(words.offences), len(words.investigation)) == (
+        len(source.variants),
+        len(source.offences),
+        len(source.investigation),
+    )
+    same = [
+        child.value
+        for child, mine in zip(source.investigation, words.investigation, strict=True)
+        if child.value == mine.value
+    ]
     assert same == []

@@ -68,7 +68,11 @@ def test_a_language_narrows_to_what_comes_in_it(code: str) -> None:
 
 
 def test_a_format_narrows_to_what_comes_in_it() -> None:
-    assert shown(format="easy-read") == sorted({page.slug for page in sources().filter(versions__format="easy-read")}) != []
+    assert (
+        shown(format="easy-read")
+        == sorted({page.slug for page in sources().filter(versions__format="easy-read")})
+        != []
+    )
 
 
 def test_choices_together_narrow_further_and_nothing_found_says_so() -> None:
@@ -81,7 +85,9 @@ def test_choices_together_narrow_further_and_nothing_found_says_so() -> None:
     assert "Nothing fits all of these choices" in text(main(read("/en/resources/?format=audio&topic=radicalisation")))
 
 
-@pytest.mark.parametrize("junk", ["x", "'; DROP TABLE campaigns_resourcepage; --", "\x00", "en,ur", "x" * 5000, "<script>"])
+@pytest.mark.parametrize(
+    "junk", ["x", "'; DROP TABLE campaigns_resourcepage; --", "\x00", "en,ur", "x" * 5000, "<script>"]
+)
 @pytest.mark.parametrize("name", ["topic", "audience", "language", "format", "page"])
 def test_a_choice_that_cannot_be_made_is_left_out(name: str, junk: str) -> None:
     assert shown(**{name: junk}) == shown()
@@ -89,8 +95,12 @@ def test_a_choice_that_cannot_be_made_is_left_out(name: str, junk: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ur", "pl", "pa"])
 def test_versions_in_the_readers_language_come_first_then_the_sources(language: str) -> None:
-    page = next(page for page in sources() if {"en", language, "pl"} <= set(page.versions.values_list("language", flat=True)))
-    listed = [str(found["lang"]) for found in main(read(f"/{language}/resources/{page.slug}/")).select(".versions strong")]
+    page = next(
+        page for page in sources() if {"en", language, "pl"} <= set(page.versions.values_list("language", flat=True))
+    )
+    listed = [
+        str(found["lang"]) for found in main(read(f"/{language}/resources/{page.slug}/")).select(".versions strong")
+    ]
     assert listed[0] == language
     assert len(listed) == page.versions.count()
     others = listed[listed.count(language) :]
@@ -127,7 +137,14 @@ def test_what_an_unpublished_resource_offered_is_gone() -> None:
     assert counted() == 0
 
 
-@pytest.mark.parametrize("address", ["/en/resources/taxi-driver-card/download/999999/", "/en/resources/no-such/download/1/", "/en/resources/taxi-driver-card/download/x/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/resources/taxi-driver-card/download/999999/",
+        "/en/resources/no-such/download/1/",
+        "/en/resources/taxi-driver-card/download/x/",
+    ],
+)
 def test_an_address_of_no_version_is_no_error(address: str) -> None:
     assert fetch(address).status_code == 404
 

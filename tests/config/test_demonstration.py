@@ -25,7 +25,9 @@ def test_a_second_time_changes_nothing_and_says_nothing() -> None:
 
 def test_a_site_that_is_there_is_never_written_over() -> None:
     before = state()
-    with pytest.raises(CommandError, match="There is a site already. The demonstration is only loaded into an empty database"):
+    with pytest.raises(
+        CommandError, match=r"There is a site already\. The demonstration is only loaded into an empty database"
+    ):
         call_command("load_demonstration")
     assert state() == before
 
@@ -48,4 +50,6 @@ def test_it_holds_what_the_issue_asks_for() -> None:
     assert CampaignPage.objects.filter(**source).count() >= 6
     assert CampaignPage.objects.filter(**source, kind="deterrent").count() >= 2
     assert ResourcePage.objects.filter(**source).count() >= 10
-    assert {"bradford-emergency-duty-team", "bradford-designated-officer", "report-remove", "ceop"} <= set(Service.objects.values_list("code", flat=True))
+    assert {"bradford-emergency-duty-team", "bradford-designated-officer", "report-remove", "ceop"} <= set(
+        Service.objects.values_list("code", flat=True)
+    )

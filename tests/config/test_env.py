@@ -13,7 +13,9 @@ from config import env, mail
 from tests.ground.running import ROOT
 
 
-def manage(tmp_path: Path, *arguments: str, module: str = "config.settings", **environment: str) -> "subprocess.CompletedProcess[str]":
+def manage(
+    tmp_path: Path, *arguments: str, module: str = "config.settings", **environment: str
+) -> "subprocess.CompletedProcess[str]":
     """Run a command with nothing in the environment but what is given."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
@@ -30,7 +32,11 @@ def manage(tmp_path: Path, *arguments: str, module: str = "config.settings", **e
 @pytest.mark.parametrize(
     ("read", "raw", "why"),
     [
-        (lambda: env.flag("X", False, ""), "maybe", "X='maybe' is not right: it is neither true nor false. It takes true or false."),
+        (
+            lambda: env.flag("X", False, ""),
+            "maybe",
+            "X='maybe' is not right: it is neither true nor false. It takes true or false.",
+        ),
         (lambda: env.flag("X", True, ""), "2", "neither true nor false"),
         (lambda: env.number("X", 1, "", least=1, most=9), "ten", "It takes a whole number from 1 to 9."),
         (lambda: env.number("X", 1, "", least=1, most=9), "10", "it is not between 1 and 9"),
@@ -39,7 +45,9 @@ def manage(tmp_path: Path, *arguments: str, module: str = "config.settings", **e
         (lambda: env.address("X", "", ""), "javascript:alert(1)", "An address that starts|an address that starts"),
     ],
 )
-def test_a_wrong_value_is_named_with_what_it_should_be(monkeypatch: pytest.MonkeyPatch, read: object, raw: str, why: str) -> None:
+def test_a_wrong_value_is_named_with_what_it_should_be(
+    monkeypatch: pytest.MonkeyPatch, read: object, raw: str, why: str
+) -> None:
     monkeypatch.setenv("X", raw)
     monkeypatch.setattr(env, "OPTIONS", {})
     assert callable(read)
@@ -47,8 +55,13 @@ def test_a_wrong_value_is_named_with_what_it_should_be(monkeypatch: pytest.Monke
         read()
 
 
-@pytest.mark.parametrize(("raw", "value"), [("TRUE", True), ("1", True), ("on", True), ("No", False), ("off", False), ("  ", None), ("", None)])
-def test_words_for_yes_and_no_are_read_and_blanks_mean_the_default(monkeypatch: pytest.MonkeyPatch, raw: str, value: bool | None) -> None:
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("TRUE", True), ("1", True), ("on", True), ("No", False), ("off", False), ("  ", None), ("", None)],
+)
+def test_words_for_yes_and_no_are_read_and_blanks_mean_the_default(
+    monkeypatch: pytest.MonkeyPatch, raw: str, value: bool | None
+) -> None:
     monkeypatch.setenv("X", raw)
     monkeypatch.setattr(env, "OPTIONS", {})
     for default in (True, False):
@@ -71,7 +84,12 @@ def test_a_mail_server_that_is_none_is_named(address: str) -> None:
 
 def test_a_mail_servers_address_is_taken_apart() -> None:
     found = mail.parse("smtp://us%40er:p%3Aw@mail.example")
-    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == ("mail.example", 587, True, False)
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (
+        "mail.example",
+        587,
+        True,
+        False,
+    )
     assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("us@er", "p:w")
     assert mail.parse("smtps://mail.example")["EMAIL_PORT"] == 465
 
@@ -101,7 +119,14 @@ def test_the_base_of_all_settings_is_production(tmp_path: Path) -> None:
     asked = "from django.conf import settings as s; print(s.DEBUG, s.DEMONSTRATION, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, s.ALLOWED_HOSTS, hasattr(s, 'DEMONSTRATION_ACCOUNTS'))"
     done = manage(tmp_path, "shell", "--no-imports", "-c", asked)
     assert done.stdout.strip() == "False False True True True True [] False"
-    loosened = manage(tmp_path, "shell", "--no-imports", "-c", "from django.conf import settings as s; print(s.DEBUG)", module="config.settings_demonstration")
+    loosened = manage(
+        tmp_path,
+        "shell",
+        "--no-imports",
+        "-c",
+        "from django.conf import settings as s; print(s.DEBUG)",
+        module="config.settings_demonstration",
+    )
     assert loosened.stdout.strip() == "False"
 
 
@@ -110,10 +135,24 @@ def test_check_deploy_names_everything_that_is_still_demonstration(tmp_path: Pat
     assert done.returncode == 1
     for said in ("demonstration mode", "published passwords", "PUBLIC_URL is not an https address", "SQLite"):
         assert said in done.stderr
-    left = manage(tmp_path, "check", "--deploy", module="config.settings_demonstration", DEMONSTRATION="false", PUBLIC_URL="https://safeguarding.example")
+    left = manage(
+        tmp_path,
+        "check",
+        "--deploy",
+        module="config.settings_demonstration",
+        DEMONSTRATION="false",
+        PUBLIC_URL="https://safeguarding.example",
+    )
     assert "demonstration mode" not in left.stderr
     assert "published passwords" in left.stderr
-    hidden = manage(tmp_path, "check", "--deploy", NOINDEX="true", PUBLIC_URL="https://safeguarding.example", ALLOWED_HOSTS="safeguarding.example")
+    hidden = manage(
+        tmp_path,
+        "check",
+        "--deploy",
+        NOINDEX="true",
+        PUBLIC_URL="https://safeguarding.example",
+        ALLOWED_HOSTS="safeguarding.example",
+    )
     assert "Search engines are asked to stay away" in hidden.stderr
 
 
@@ -128,7 +167,8 @@ def test_no_setting_is_read_past_the_table() -> None:
         f"{path.relative_to(ROOT)}: {match}"
         for folder in ("site", "campaigns")
         for path in (ROOT / folder).rglob("*.py")
-        if path.name not in ("env.py", "settings_test.py", "settings_demonstration.py") and "benchmarks" not in path.parts
+        if path.name not in ("env.py", "settings_test.py", "settings_demonstration.py")
+        and "benchmarks" not in path.parts
         for match in re.findall(r"""os\.(?:environ(?:\.get\(|\[)|getenv\()["'](\w+)""", path.read_text())
         if match not in env.OPTIONS and match not in ("LANTERN_BENCH_FOLDER",)
     ]

@@ -17,12 +17,29 @@ from tests.ground.running import ROOT
 UPPER = ("campaigns", "training", "reporting")
 GROUND = ("config", "pages", "people", "signposting")
 # What puts the whole house together may know all of it.
-ASSEMBLY = ("site/config/urls.py", "site/config/settings.py", "site/config/demonstration/", "site/config/benchmarks/", "site/config/management/")
+ASSEMBLY = (
+    "site/config/urls.py",
+    "site/config/settings.py",
+    "site/config/demonstration/",
+    "site/config/benchmarks/",
+    "site/config/management/",
+)
 # Pieces that are styled with the page as a whole, or by the component that they are part of.
 STYLED_ELSEWHERE = {
-    "card_list": "card", "cards": "card", "fact_list": "facts", "formats": "download", "heading": "", "helpline_cards": "helpline_card",
-    "helplines": "helpline_card", "image": "", "language_list": "language_switcher", "listing": "card", "text": "", "trap": "",
-    "version_list": "download", "video": "",
+    "card_list": "card",
+    "cards": "card",
+    "fact_list": "facts",
+    "formats": "download",
+    "heading": "",
+    "helpline_cards": "helpline_card",
+    "helplines": "helpline_card",
+    "image": "",
+    "language_list": "language_switcher",
+    "listing": "card",
+    "text": "",
+    "trap": "",
+    "version_list": "download",
+    "video": "",
 }
 
 
@@ -73,11 +90,15 @@ def test_the_source_never_imports_tests() -> None:
 
 
 def test_no_import_hides_in_a_string() -> None:
-    found = [str(path) for folder in ("site", "campaigns") for path in sources(folder) if "__import__(" in path.read_text()]
+    found = [
+        str(path) for folder in ("site", "campaigns") for path in sources(folder) if "__import__(" in path.read_text()
+    ]
     assert found == []
 
 
-@pytest.mark.parametrize("model", [model for model in get_page_models() if model is not Page], ids=lambda model: str(model.__name__))
+@pytest.mark.parametrize(
+    "model", [model for model in get_page_models() if model is not Page], ids=lambda model: str(model.__name__)
+)
 def test_every_kind_of_page_stands_on_the_base_and_has_a_template(model: type[Page]) -> None:
     assert issubclass(model, BasePage)
     assert get_template(model._meta.app_label + "/" + Path(str(model.template)).name)
@@ -90,7 +111,11 @@ def blocks() -> list[type[Block]]:
         if Path(app.path).is_relative_to(ROOT) and (Path(app.path) / "blocks").exists():
             for path in sorted((Path(app.path) / "blocks").glob("[a-z]*.py")):
                 module = importlib.import_module(f"{app.name}.blocks.{path.stem}")
-                found += [item for item in vars(module).values() if isinstance(item, type) and issubclass(item, Block) and item.__module__ == module.__name__]
+                found += [
+                    item
+                    for item in vars(module).values()
+                    if isinstance(item, type) and issubclass(item, Block) and item.__module__ == module.__name__
+                ]
     return found
 
 
@@ -118,14 +143,26 @@ def test_every_component_has_a_style_sheet_of_its_name_or_says_whose_it_shares()
 
 def test_every_style_sheet_is_part_of_the_bundle() -> None:
     bundle = (ROOT / "static/css/site.css").read_text()
-    assert [path.name for path in (ROOT / "static/css/components").glob("*.css") if f"components/{path.name}" not in bundle] == []
+    assert [
+        path.name for path in (ROOT / "static/css/components").glob("*.css") if f"components/{path.name}" not in bundle
+    ] == []
 
 
 def test_views_and_models_stay_small() -> None:
-    long = {str(path.relative_to(ROOT)): lines for folder in ("site", "campaigns") for path in sources(folder) if (lines := len(path.read_text().splitlines())) > 320}
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for folder in ("site", "campaigns")
+        for path in sources(folder)
+        if (lines := len(path.read_text().splitlines())) > 320
+    }
     assert long == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    silent = [str(path.relative_to(ROOT)) for folder in ("site", "campaigns") for path in sources(folder) if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [
+        str(path.relative_to(ROOT))
+        for folder in ("site", "campaigns")
+        for path in sources(folder)
+        if path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
     assert silent == []

@@ -28,7 +28,9 @@ def test_nobody_but_the_owner_reads_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "short", " " * 80, "x" * 39])
 def test_a_damaged_key_is_refused_and_left_for_the_backup(tmp_path: Path, content: str) -> None:
     (tmp_path / "django").write_text(content)
-    with pytest.raises(ImproperlyConfigured, match="is damaged: a key has at least 40 characters. Restore it from a backup"):
+    with pytest.raises(
+        ImproperlyConfigured, match=r"is damaged: a key has at least 40 characters\. Restore it from a backup"
+    ):
         read_or_make(tmp_path, "django")
     assert (tmp_path / "django").read_text() == content
 

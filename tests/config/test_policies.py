@@ -9,7 +9,17 @@ from pytest_django import Settings
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
-PUBLIC = ["/", "/en/", "/ur/search/?query=x", "/en/no-such-page/", "/robots.txt", "/sitemap.xml", "/en/calendar.ics", "/health/live", "/accounts/login/"]
+PUBLIC = [
+    "/",
+    "/en/",
+    "/ur/search/?query=x",
+    "/en/no-such-page/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/en/calendar.ics",
+    "/health/live",
+    "/accounts/login/",
+]
 
 
 def policy(response: Any) -> dict[str, set[str]]:
@@ -79,7 +89,12 @@ def test_over_http_a_real_site_leads_to_https_and_asks_to_be_remembered(settings
 
 
 def test_an_answer_names_its_language() -> None:
-    assert [Client().get(f"/{code}/help/")["Content-Language"] for code in ("en", "ur", "pa", "pl")] == ["en", "ur", "pa", "pl"]
+    assert [Client().get(f"/{code}/help/")["Content-Language"] for code in ("en", "ur", "pa", "pl")] == [
+        "en",
+        "ur",
+        "pa",
+        "pl",
+    ]
 
 
 def test_a_strange_host_is_refused() -> None:

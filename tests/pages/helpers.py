@@ -26,7 +26,9 @@ def soup(response: Any) -> BeautifulSoup:
 
 def read(address: str, client: Client | None = None, **headers: str) -> BeautifulSoup:
     """What a reader is shown at an address; fails unless there is a page."""
-    response = (client or Client()).get(address, headers={name.replace("_", "-"): text for name, text in headers.items()})
+    response = (client or Client()).get(
+        address, headers={name.replace("_", "-"): text for name, text in headers.items()}
+    )
     assert response.status_code == 200, f"{address}: {response.status_code}"
     return soup(response)
 
@@ -52,6 +54,14 @@ def the_page(address: str, language: str = "en") -> Any:
     raise AssertionError(f"There is no {address} in {language}")
 
 
+def with_body(address: str, *blocks: tuple[str, Any]) -> None:
+    """Give a page other content, in the source language alone."""
+    page = the_page(address)
+    page.get_translations().delete()
+    page.body = list(blocks)
+    page.save_revision().publish()
+
+
 def translated_languages() -> list[str]:
     """The languages other than the source into which the demonstration is translated."""
     keys = Page.objects.filter(url_path__endswith=f"/{TRANSLATED}", alias_of=None)
@@ -62,7 +72,7 @@ def translated_languages() -> list[str]:
 def on(day: date | str) -> Iterator[None]:
     """As if it were noon of that day."""
     moment = datetime.combine(date.fromisoformat(str(day)), time(12), tzinfo=UTC)
-    with mock.patch("django.utils.timezone.now", lambda: moment):
+    with mock.patch("django.utils.timezone.now", return_value=moment):
         yield
 
 
@@ -71,12 +81,18 @@ def as_sent(page: BeautifulSoup, *streams: str, **changed: str) -> dict[str, str
 
     StreamFields are drawn by JavaScript; those that are named are sent empty.
     """
-    form = page.find("form", attrs={"data-edit-form": True}) or page.select_one("main form[method=post], form#page-edit-form, form[method=POST]")
+    form = page.find("form", attrs={"data-edit-form": True}) or page.select_one(
+        "main form[method=post], form#page-edit-form, form[method=POST]"
+    )
     assert isinstance(form, Tag)
     data: dict[str, str] = {f"{name}-count": "0" for name in streams}
     for field in form.find_all(["input", "select", "textarea"]):
         name, kind = str(field.get("name", "")), str(field.get("type", "text"))
-        if not name or kind in ("submit", "button", "file") or (kind in ("checkbox", "radio") and not field.has_attr("checked")):
+        if (
+            not name
+            or kind in ("submit", "button", "file")
+            or (kind in ("checkbox", "radio") and not field.has_attr("checked"))
+        ):
             continue
         if field.name == "select":
             chosen = field.find("option", selected=True)
@@ -88,4 +104,9 @@ def as_sent(page: BeautifulSoup, *streams: str, **changed: str) -> dict[str, str
 
 def problems(response: HttpResponse) -> str:
     """All that an admin screen says is wrong."""
-    return " ".join(text(tag) for tag in soup(response).select(".error-message, .w-field__errors, .help-critical, .messages li.error, .errorlist"))
+    return " ".join(
+        text(tag)
+        for tag in soup(response).select(
+            ".error-message, .w-field__errors, .help-critical, .messages li.error, .errorlist"
+        )
+    )

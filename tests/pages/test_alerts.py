@@ -24,7 +24,13 @@ def no_other_alerts(db: None) -> None:
 
 def alert(words: str, first: str = "2027-03-10", last: str = "2027-03-20", **more: Any) -> Alert:
     """A checked and published alert in the source language."""
-    made = Alert(text=words, starts_on=date.fromisoformat(first), ends_on=date.fromisoformat(last), locale=Locale.objects.get(language_code="en"), **more)
+    made = Alert(
+        text=words,
+        starts_on=date.fromisoformat(first),
+        ends_on=date.fromisoformat(last),
+        locale=Locale.objects.get(language_code="en"),
+        **more,
+    )
     made.full_clean()
     made.save()
     return made
@@ -36,7 +42,9 @@ def shown(address: str, day: str = "2027-03-15", language: str = "en") -> list[T
         return [*read(f"/{language}/{address}").select(".alert")]
 
 
-@pytest.mark.parametrize(("day", "there"), [("2027-03-09", False), ("2027-03-10", True), ("2027-03-20", True), ("2027-03-21", False)])
+@pytest.mark.parametrize(
+    ("day", "there"), [("2027-03-09", False), ("2027-03-10", True), ("2027-03-20", True), ("2027-03-21", False)]
+)
 def test_an_alert_stands_from_its_first_to_its_last_day(day: str, there: bool) -> None:
     alert("Closed for snow", level="warning")
     assert [text(found) for found in shown("", day)] == (["Closed for snow"] if there else [])
@@ -47,7 +55,10 @@ def test_the_day_begins_at_midnight_in_london_also_in_summer() -> None:
     from datetime import UTC, datetime
     from unittest import mock
 
-    for moment, there in ((datetime(2027, 7, 1, 22, 59, tzinfo=UTC), False), (datetime(2027, 7, 1, 23, 1, tzinfo=UTC), True)):
+    for moment, there in (
+        (datetime(2027, 7, 1, 22, 59, tzinfo=UTC), False),
+        (datetime(2027, 7, 1, 23, 1, tzinfo=UTC), True),
+    ):
         with mock.patch("django.utils.timezone.now", lambda moment=moment: moment):
             assert bool(read("/en/").select(".alert")) is there
 
@@ -85,7 +96,9 @@ def test_without_a_translation_the_source_text_is_marked_as_such() -> None:
 def test_a_fourth_alert_on_the_same_days_is_refused_with_the_day_and_what_to_do() -> None:
     for words, last in (("One", "2027-03-12"), ("Two", "2027-03-20"), ("Three", "2027-03-20")):
         alert(words, last=last)
-    with pytest.raises(ValidationError, match="On 12/03/2027 readers would already see 3 alerts here. Choose other dates"):
+    with pytest.raises(
+        ValidationError, match=r"On 12/03/2027 readers would already see 3 alerts here\. Choose other dates"
+    ):
         alert("Four", "2027-03-12", "2027-04-01")
     alert("Four", "2027-03-13", "2027-04-01")
     assert {text(found) for found in shown("", "2027-03-13")} == {"Two", "Three", "Four"}
@@ -103,7 +116,12 @@ def test_alerts_of_different_branches_do_not_crowd_one_another() -> None:
 
 def test_readers_never_meet_more_than_three_however_many_there_are() -> None:
     for number in range(5):
-        Alert.objects.create(text=f"Alert {number}", starts_on="2027-03-10", ends_on="2027-03-20", locale=Locale.objects.get(language_code="en"))
+        Alert.objects.create(
+            text=f"Alert {number}",
+            starts_on="2027-03-10",
+            ends_on="2027-03-20",
+            locale=Locale.objects.get(language_code="en"),
+        )
     assert len(shown("")) == 3
 
 
@@ -116,7 +134,13 @@ def test_a_draft_is_not_shown() -> None:
 
 def test_an_editor_is_told_in_the_form_and_keeps_what_was_typed(comms_editor: Person) -> None:
     address = "/admin/snippets/pages/alert/add/"
-    typed = {"text": "Closed for snow", "level": "urgent", "starts_on": "2027-03-20", "ends_on": "2027-03-10", "action-publish": "1"}
+    typed = {
+        "text": "Closed for snow",
+        "level": "urgent",
+        "starts_on": "2027-03-20",
+        "ends_on": "2027-03-10",
+        "action-publish": "1",
+    }
     response = comms_editor.client.post(address, as_sent(soup(comms_editor.client.get(address)), **typed))
     assert response.status_code == 200
     assert "The last day is before the first day." in problems(response)
@@ -128,7 +152,13 @@ def test_an_editor_is_told_in_the_form_and_keeps_what_was_typed(comms_editor: Pe
 
 def test_an_editor_publishes_an_alert_and_readers_see_it(comms_editor: Person) -> None:
     address = "/admin/snippets/pages/alert/add/"
-    typed = {"text": "Open <all> night", "level": "urgent", "starts_on": "2027-03-10", "ends_on": "2027-03-10", "action-publish": "1"}
+    typed = {
+        "text": "Open <all> night",
+        "level": "urgent",
+        "starts_on": "2027-03-10",
+        "ends_on": "2027-03-10",
+        "action-publish": "1",
+    }
     response = comms_editor.client.post(address, as_sent(soup(comms_editor.client.get(address)), **typed))
     assert response.status_code == 302
     (found,) = shown("", "2027-03-10")

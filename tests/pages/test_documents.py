@@ -26,7 +26,10 @@ def own_media(settings: Settings, tmp_path: Path) -> Path:
 
 def upload(person: Person, content: bytes, name: str) -> Any:
     """An editor fills in the form for a new document."""
-    return person.client.post("/admin/documents/add/", {"title": "Guide", "collection": "1", "tags": "", "file": SimpleUploadedFile(name, content)})
+    return person.client.post(
+        "/admin/documents/add/",
+        {"title": "Guide", "collection": "1", "tags": "", "file": SimpleUploadedFile(name, content)},
+    )
 
 
 def zipped(*names: str) -> bytes:
@@ -73,7 +76,9 @@ DISHONEST = {
 
 
 @pytest.mark.parametrize(("content", "name"), DISHONEST.values(), ids=DISHONEST.keys())
-def test_a_file_that_is_not_what_its_name_says_is_refused_in_words(comms_editor: Person, content: bytes, name: str) -> None:
+def test_a_file_that_is_not_what_its_name_says_is_refused_in_words(
+    comms_editor: Person, content: bytes, name: str
+) -> None:
     response = upload(comms_editor, content, name)
     assert response.status_code == 200
     assert "but what is inside is something else" in problems(response)
@@ -109,6 +114,8 @@ def test_a_name_that_climbs_out_of_the_folder_stays_in_it(comms_editor: Person, 
 
 def test_several_files_at_once_pass_the_same_gate(comms_editor: Person) -> None:
     data = {"files[]": SimpleUploadedFile("x.txt", HTML), "title": "Guide"}
-    response = comms_editor.client.post("/admin/documents/multiple/add/", data, headers={"x-requested-with": "XMLHttpRequest"})
+    response = comms_editor.client.post(
+        "/admin/documents/multiple/add/", data, headers={"x-requested-with": "XMLHttpRequest"}
+    )
     assert not PublicDocument.objects.filter(title="Guide").exists() or response.status_code != 200
     assert not PublicDocument.objects.filter(file__endswith="x.txt").exists()

@@ -8,11 +8,11 @@ from bs4 import Tag
 from wagtail.models import Locale
 
 from pages.models import Fact
-from tests.pages.helpers import as_sent, main, on, problems, read, soup, text, the_page
+from tests.pages.helpers import as_sent, main, on, problems, read, soup, text, with_body
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
-PLACES = ("topics/cuckooing/", "topics/county-lines/", "about/")
+PLACES = ("topics/cuckooing/", "topics/county-lines/", "guidance/sharing-information/")
 
 
 @pytest.fixture
@@ -31,9 +31,7 @@ def fact(db: None) -> Fact:
         locale=Locale.objects.get(language_code="en"),
     )
     for address in PLACES:
-        page = the_page(address)
-        page.body = [("facts", {"heading": "The law", "facts": [made]})]
-        page.save_revision().publish()
+        with_body(address, ("facts", {"heading": "The law", "facts": [made]}))
     return made
 
 
@@ -62,7 +60,7 @@ def test_one_edit_shows_on_every_page_and_in_every_language(fact: Fact) -> None:
 
 def test_a_fact_says_where_it_comes_from_and_when_it_was_checked(fact: Fact) -> None:
     with on("2026-11-24"):
-        found = card("/en/about/")
+        found = card("/en/topics/county-lines/")
     link = found.select_one("a")
     assert link is not None
     assert (link["href"], link.get_text()) == ("https://law.example/lamps/3", "Lamps Act 1901, section 3")
@@ -87,9 +85,9 @@ def test_a_fact_without_translation_is_marked_as_the_source_text(fact: Fact) -> 
 
 def test_readers_are_told_from_the_day_after_a_check_fell_due(fact: Fact) -> None:
     with on("2027-10-01"):
-        assert "Checked on 1 October 2026" in text(card("/en/about/"))
+        assert "Checked on 1 October 2026" in text(card("/en/topics/county-lines/"))
     with on("2027-10-02"):
-        assert "We are checking this again." in text(card("/en/about/"))
+        assert "We are checking this again." in text(card("/en/topics/county-lines/"))
 
 
 def test_editors_find_what_is_overdue_first_and_marked(fact: Fact, comms_editor: Person) -> None:
@@ -103,7 +101,12 @@ def test_editors_find_what_is_overdue_first_and_marked(fact: Fact, comms_editor:
 
 def test_a_check_cannot_fall_due_before_it_was_made(fact: Fact, comms_editor: Person) -> None:
     address = f"/admin/snippets/pages/fact/edit/{fact.pk}/"
-    sent = as_sent(soup(comms_editor.client.get(address)), checked_on="2027-01-01", review_due="2026-01-01", statement="Typed anew.")
+    sent = as_sent(
+        soup(comms_editor.client.get(address)),
+        checked_on="2027-01-01",
+        review_due="2026-01-01",
+        statement="Typed anew.",
+    )
     response = comms_editor.client.post(address, sent)
     assert response.status_code == 200
     assert "The next check must come after the last one." in problems(response)

@@ -17,7 +17,9 @@ ABOUT = f"/en/{ENGLISH_ONLY}"
 
 def send(language: str = "en", headers: dict[str, str] | None = None, **data: str) -> Any:
     """What a browser sends from the box at the foot of a page."""
-    return Client().post(f"/{language}/feedback/", {"address": ABOUT, **data}, headers=SAME_SITE if headers is None else headers)
+    return Client().post(
+        f"/{language}/feedback/", {"address": ABOUT, **data}, headers=SAME_SITE if headers is None else headers
+    )
 
 
 def counted(address: str = ENGLISH_ONLY, language: str = "en") -> tuple[int, int]:
@@ -63,7 +65,12 @@ def test_a_comment_is_kept_with_its_page_and_language_and_waits_for_screening() 
     send(helpful="no", comment="The second step is hard to follow.")
     kept = Feedback.objects.get()
     assert (kept.comment, kept.status, kept.origin) == ("The second step is hard to follow.", "waiting", "page")
-    assert (kept.address, kept.language, kept.helpful, kept.page_id) == (ENGLISH_ONLY, "en", False, the_page(ENGLISH_ONLY).pk)
+    assert (kept.address, kept.language, kept.helpful, kept.page_id) == (
+        ENGLISH_ONLY,
+        "en",
+        False,
+        the_page(ENGLISH_ONLY).pk,
+    )
     assert counted() == (0, 1)
 
 
@@ -94,7 +101,13 @@ def test_a_program_that_fills_every_field_is_thanked_and_ignored() -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "https://evil.example"}, {"origin": "null"}, {}],
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {},
+    ],
     ids=["another site", "a sister site", "a foreign origin", "no origin", "nothing"],
 )
 def test_what_does_not_come_from_our_own_page_is_refused_with_a_way_on(headers: dict[str, str]) -> None:
@@ -151,7 +164,9 @@ def test_nobody_can_reach_what_somebody_else_wrote() -> None:
     assert {kept.status for kept in Feedback.objects.all()} == {"waiting"}
 
 
-@pytest.mark.parametrize("address", ["/en/nowhere/", "/en/" + "x" * 400, "https://evil.example/", "", "/en/\x00/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "address", ["/en/nowhere/", "/en/" + "x" * 400, "https://evil.example/", "", "/en/\x00/", "javascript:alert(1)"]
+)
 def test_an_address_that_is_none_of_ours_makes_no_row(address: str) -> None:
     assert send(address=address, helpful="yes").status_code in (302, 303, 422)
     assert not HelpfulCount.objects.exists()

@@ -131,7 +131,9 @@ def test_an_unknown_page_is_answered_in_the_language_of_its_address_with_a_way_o
     assert page.html["lang"] == code
     if code != "en":
         assert OWN_LETTERS[code].search(text(page.h1))
-    assert {f"/{code}/", f"/{code}/help/", f"/{code}/report/"} <= {str(link["href"]) for link in main(page).select("a[href]")}
+    assert {f"/{code}/", f"/{code}/help/", f"/{code}/report/"} <= {
+        str(link["href"]) for link in main(page).select("a[href]")
+    }
 
 
 def test_a_language_that_the_site_lacks_is_answered_with_those_that_it_has() -> None:
@@ -139,12 +141,26 @@ def test_a_language_that_the_site_lacks_is_answered_with_those_that_it_has() -> 
     assert response.status_code == 404
     page = soup(response)
     assert "We do not have this site in that language yet" in text(main(page))
-    assert [str(link["href"]) for link in main(page).select("a[hreflang]")] == [f"/{code}/{TRANSLATED}" for code in CODES]
+    assert [str(link["href"]) for link in main(page).select("a[hreflang]")] == [
+        f"/{code}/{TRANSLATED}" for code in CODES
+    ]
     nowhere = soup(Client().get("/fr/nulle-part/"))
     assert [str(link["href"]) for link in main(nowhere).select("a[hreflang]")] == [f"/{code}/" for code in CODES]
 
 
-@pytest.mark.parametrize("address", ["/xx/", "/no-such-language-at-all/topics/", "/en-GB/topics/", "/EN/", "/en/Topics/", "/en/../admin/", "/en/%00/", "/en/" + "a/" * 400])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/xx/",
+        "/no-such-language-at-all/topics/",
+        "/en-GB/topics/",
+        "/EN/",
+        "/en/Topics/",
+        "/en/../admin/",
+        "/en/%00/",
+        "/en/" + "a/" * 400,
+    ],
+)
 def test_a_strange_address_gets_a_page_and_never_an_error(address: str) -> None:
     response = Client().get(address)
     assert response.status_code == 404

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client, TestCase
 
-from tests.pages.helpers import main, read, the_page, translated_languages
+from tests.pages.helpers import main, read, the_page, translated_languages, with_body
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +48,8 @@ def test_an_unpublished_page_disappears_from_lists_and_cards_and_the_sitemap() -
 
 
 def test_a_link_to_an_unpublished_page_keeps_its_words_and_leads_nowhere() -> None:
-    page = the_page("topics/county-lines/")
     target = the_page("topics/cuckooing/")
-    page.body = [("text", f'<p>Read <a linktype="page" id="{target.pk}">about cuckooing</a>.</p>')]
-    page.save_revision().publish()
+    with_body("topics/county-lines/", ("text", f'<p>Read <a linktype="page" id="{target.pk}">about cuckooing</a>.</p>'))
     assert main(read("/ur/topics/county-lines/")).select_one("a[href='/ur/topics/cuckooing/']")
     target.unpublish()
     found = main(read("/ur/topics/county-lines/"))

@@ -18,7 +18,9 @@ NEXT = "/admin/reports/"
 def translation_of(address: str = TRANSLATED) -> Translation:
     """A page's translation as wagtail-localize keeps it."""
     page = the_page(address)
-    found = Translation.objects.filter(source__object_id=page.translation_key, target_locale__language_code=translated_languages()[0])
+    found = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale__language_code=translated_languages()[0]
+    )
     return found.get()
 
 
@@ -30,7 +32,7 @@ def bring(person: Person, content: bytes | str | None, translation: Translation 
         data["file"] = SimpleUploadedFile("page.po", content.encode() if isinstance(content, str) else content)
     response = person.client.post(address, data)
     assert (response.status_code, response["Location"]) == (302, NEXT)
-    return [(message.level_tag, str(message)) for message in get_messages(response.wsgi_request)]
+    return [(message.level_tag, str(message).strip()) for message in get_messages(response.wsgi_request)]
 
 
 def downloaded(translation: Translation) -> polib.POFile:
@@ -56,7 +58,7 @@ def test_what_a_translator_changed_arrives_and_nothing_else_does(manager: Person
 
 BROKEN = {
     "not a PO file": b"%PDF-1.7 \xff\xfe\x00",
-    "another alphabet": "msgid \"x\"\nmsgstr \"ż\"\n".encode("utf-16"),
+    "another alphabet": 'msgid "x"\nmsgstr "ż"\n'.encode("utf-16"),
     "cut off": b'msgid "Hello"\nmsgstr "unfinis',
     "a merge gone wrong": b'<<<<<<< HEAD\nmsgid "x"\nmsgstr "y"\n',
     "an unknown character set": b'msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n',
@@ -85,7 +87,9 @@ def test_the_file_of_another_page_is_refused_and_nothing_is_lost(manager: Person
     for entry in file:
         entry.msgstr = "Na złej stronie"
     before = words()
-    assert bring(manager, str(file)) == [("error", "Cannot import PO file that was created for a different translation.")]
+    assert bring(manager, str(file)) == [
+        ("error", "Cannot import PO file that was created for a different translation.")
+    ]
     assert words() == before
 
 

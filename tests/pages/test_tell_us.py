@@ -105,17 +105,28 @@ def test_a_program_that_fills_the_trap_is_thanked_and_ignored() -> None:
 
 
 def test_bytes_that_are_no_text_are_no_error() -> None:
-    response = Client().generic("POST", "/en/tell-us/", b"comment=%ff%fe%00x", content_type="application/x-www-form-urlencoded", headers=SAME_SITE)
+    response = Client().generic(
+        "POST",
+        "/en/tell-us/",
+        b"comment=%ff%fe%00x",
+        content_type="application/x-www-form-urlencoded",
+        headers=SAME_SITE,
+    )
     assert response.status_code in (303, 422)
 
 
-@pytest.mark.parametrize("comment", ["I am scared of my brother", "zadzwoń 07700 900123", "مجھے ڈر لگتا ہے", "ਮੈਨੂੰ ਡਰ ਲੱਗਦਾ ਹੈ", "boję się wracać"])
+@pytest.mark.parametrize(
+    "comment",
+    ["I am scared of my brother", "zadzwoń 07700 900123", "مجھے ڈر لگتا ہے", "ਮੈਨੂੰ ਡਰ ਲੱਗਦਾ ਹੈ", "boję się wracać"],
+)
 def test_what_sounds_like_a_call_for_help_is_marked_to_be_read_first(comment: str) -> None:
     tell(comment=comment)
     assert Feedback.objects.get().worrying
 
 
-@pytest.mark.parametrize("comment", ["The search box is too small", "Strona jest bardzo czytelna", "یہ صفحہ بہت اچھا ہے"])
+@pytest.mark.parametrize(
+    "comment", ["The search box is too small", "Strona jest bardzo czytelna", "یہ صفحہ بہت اچھا ہے"]
+)
 def test_praise_and_small_faults_are_not_marked(comment: str) -> None:
     tell(comment=comment)
     assert not Feedback.objects.get().worrying

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import Page
 
 from tests.pages.helpers import as_sent, soup, text, the_page
@@ -22,36 +23,43 @@ def opened(comms_editor: Person, manager: Person) -> tuple[Page, dict[str, str],
     return page, forms[0], forms[1]
 
 
+def told(person: Person, page: Page, shown: BeautifulSoup) -> str:
+    """What the editor's open page learns from the server, as it asks every ten seconds."""
+    url = shown.select_one("[data-w-swap-src-value*=ping]")
+    assert url is not None
+    revision = {
+        name: str(field["value"])
+        for name in ("revision_id", "revision_created_at")
+        if (field := shown.select_one(f"[name={name}]"))
+    }
+    return json.dumps(person.client.post(str(url["data-w-swap-src-value"]), revision).json())
+
+
 def test_the_second_is_shown_who_else_has_the_page_open(comms_editor: Person, manager: Person, opened: Any) -> None:
     page, _first, _second = opened
-    shown = soup(manager.client.get(f"/admin/pages/{page.pk}/edit/"))
-    ping = shown.select_one("[data-w-session-ping-url-value], [data-w-action-url-value*=ping]")
-    assert ping is not None
-    url = str(ping.get("data-w-session-ping-url-value") or ping.get("data-w-action-url-value"))
-    answer = manager.client.post(url, {"revision_id": shown.select_one("[name=revision_id]")["value"]})  # type: ignore[index]
-    assert "Communications editor" in json.dumps(answer.json())
+    assert "Communications editor" in told(manager, page, soup(manager.client.get(f"/admin/pages/{page.pk}/edit/")))
 
 
-def test_saving_over_what_the_other_saved_meanwhile_is_refused_with_a_reason(comms_editor: Person, manager: Person, opened: Any) -> None:
+def test_saving_over_what_the_other_saved_meanwhile_is_refused_with_a_reason(
+    comms_editor: Person, manager: Person, opened: Any
+) -> None:
     page, first, second = opened
     address = f"/admin/pages/{page.pk}/edit/"
     assert comms_editor.client.post(address, {**first, "title": "The editor was first"}).status_code == 302
-    answer = manager.client.post(address, {**second, "title": "The manager was second"}, headers={"accept": "application/json"})
+    answer = manager.client.post(
+        address, {**second, "title": "The manager was second"}, headers={"accept": "application/json"}
+    )
     assert answer.status_code == 400
     assert "overwrite a newer version" in answer.json()["error_message"]
-    assert page.get_latest_revision_as_object().title == "The editor was first"
+    assert the_page("topics/cuckooing/").get_latest_revision_as_object().title == "The editor was first"
 
 
 def test_the_second_is_told_that_there_is_a_newer_version(comms_editor: Person, manager: Person, opened: Any) -> None:
     page, first, _second = opened
     shown = soup(manager.client.get(f"/admin/pages/{page.pk}/edit/"))
-    ping = shown.select_one("[data-w-session-ping-url-value], [data-w-action-url-value*=ping]")
-    assert ping is not None
+    assert "saved a new version" not in told(manager, page, shown)
     comms_editor.client.post(f"/admin/pages/{page.pk}/edit/", {**first, "title": "The editor was first"})
-    url = str(ping.get("data-w-session-ping-url-value") or ping.get("data-w-action-url-value"))
-    revision = {name: str(shown.select_one(f"[name={name}]")["value"]) for name in ("revision_id", "revision_created_at")}  # type: ignore[index]
-    told = json.dumps(manager.client.post(url, revision).json())
-    assert "saved a new version" in told or "newer version" in told or "has_newer_version" in told
+    assert "Communications editor saved a new version" in told(manager, page, shown)
 
 
 def test_whoever_saves_anyway_loses_nothing_of_the_other(comms_editor: Person, manager: Person, opened: Any) -> None:
@@ -61,7 +69,7 @@ def test_whoever_saves_anyway_loses_nothing_of_the_other(comms_editor: Person, m
     manager.client.post(address, {**second, "title": "The manager was second"})
     titles = [revision.content["title"] for revision in page.revisions.order_by("pk")]
     assert titles[-2:] == ["The editor was first", "The manager was second"]
-    assert "Version history" in text(soup(manager.client.get(f"/admin/pages/{page.pk}/history/"))) or page.revisions.count() >= 3
+    assert "Communications editor" in text(soup(manager.client.get(f"/admin/pages/{page.pk}/history/")))
 
 
 def test_readers_see_neither_until_somebody_publishes(comms_editor: Person, opened: Any, client: Any) -> None:

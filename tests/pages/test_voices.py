@@ -79,20 +79,30 @@ def test_the_desk_takes_over_a_disclosure_in_one_step(desk_officer: Person, comm
     assert "thirteen" in listed(desk_officer)
 
 
-def test_an_editor_writes_down_what_was_changed_and_cannot_send_it_back_or_away(comms_editor: Person) -> None:
+def test_an_editor_writes_down_what_was_changed_and_cannot_unscreen_it(comms_editor: Person) -> None:
     comment = said("The second step is hard to follow", Status.SHARED)
-    for status in HIDDEN:
-        response = comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": status, "action_taken": "x"})
-        assert response.status_code == 200
-        assert "not one of the available choices" in text(soup(response))
+    response = comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "waiting", "action_taken": "x"})
+    assert response.status_code == 200
+    assert "not one of the available choices" in text(soup(response))
     comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "done", "action_taken": "Rewrote it."})
     comment.refresh_from_db()
     assert (comment.status, comment.action_taken) == (Status.DONE, "Rewrote it.")
 
 
+def test_an_editor_who_sees_a_disclosure_hands_it_over_and_then_no_longer_sees_it(
+    comms_editor: Person, desk_officer: Person
+) -> None:
+    comment = said("The map shows where he takes me", Status.SHARED)
+    comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "handed-over", "action_taken": ""})
+    assert "he takes me" not in listed(comms_editor)
+    assert "he takes me" in listed(desk_officer)
+
+
 def test_nobody_rewrites_what_a_reader_said(desk_officer: Person) -> None:
     comment = said("These are my words")
-    desk_officer.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "shared", "action_taken": "", "comment": "Nicer words"})
+    desk_officer.client.post(
+        f"/admin/voices/edit/{comment.pk}/", {"status": "shared", "action_taken": "", "comment": "Nicer words"}
+    )
     comment.refresh_from_db()
     assert (comment.comment, comment.status) == ("These are my words", Status.SHARED)
 
@@ -121,11 +131,15 @@ def test_a_comment_that_is_done_can_be_deleted(comms_editor: Person) -> None:
 
 def test_nobody_writes_a_comment_for_a_reader(desk_officer: Person, comms_editor: Person) -> None:
     for person in (desk_officer, comms_editor):
-        person.client.post("/admin/voices/new/", {"comment": "All is well", "status": "shared", "origin": "page", "language": "en"})
+        person.client.post(
+            "/admin/voices/new/", {"comment": "All is well", "status": "shared", "origin": "page", "language": "en"}
+        )
     assert not Feedback.objects.exists()
 
 
-@pytest.mark.parametrize("words", ["=HYPERLINK('http://evil.example')", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "\t=1+1", "\n=1+1"])
+@pytest.mark.parametrize(
+    "words", ["=HYPERLINK('http://evil.example')", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "\t=1+1", "\n=1+1"]
+)
 def test_an_export_holds_no_formula_that_a_spreadsheet_would_run(comms_editor: Person, words: str) -> None:
     comment = said("x", Status.SHARED)
     Feedback.objects.filter(pk=comment.pk).update(comment=words, address="=1+1", action_taken="=1+1")
@@ -136,8 +150,8 @@ def test_an_export_holds_no_formula_that_a_spreadsheet_would_run(comms_editor: P
 
 
 def test_an_export_gives_plain_words_unchanged(comms_editor: Person) -> None:
-    share_with_editors(said("پہلا قدم مشکل ہے, \"really\""))
-    assert "پہلا قدم مشکل ہے, \"really\"" in exported(comms_editor)[1]
+    share_with_editors(said('پہلا قدم مشکل ہے, "really"'))
+    assert 'پہلا قدم مشکل ہے, "really"' in exported(comms_editor)[1]
 
 
 def test_counts_can_be_looked_at_and_not_written(comms_editor: Person) -> None:
@@ -153,7 +167,12 @@ def test_counts_can_be_looked_at_and_not_written(comms_editor: Person) -> None:
 def test_a_learner_and_a_stranger_are_let_in_nowhere(learner: Person, outsider: Person) -> None:
     comment = said("Please read me", Status.SHARED)
     for person in (learner, outsider):
-        for address in ("/admin/voices/", f"/admin/voices/edit/{comment.pk}/", "/admin/voices/?export=csv", "/admin/helpful/"):
+        for address in (
+            "/admin/voices/",
+            f"/admin/voices/edit/{comment.pk}/",
+            "/admin/voices/?export=csv",
+            "/admin/helpful/",
+        ):
             response = person.client.get(address)
             assert response.status_code in (302, 403), address
             assert b"Please read me" not in response.content

@@ -37,12 +37,20 @@ def test_somebody_with_an_account_signs_in_with_address_and_password(learner: Pe
 def test_a_wrong_password_and_an_unknown_address_sound_the_same(learner: Person, login: str) -> None:
     response = Client().post("/accounts/login/", {"login": login, "password": "wrong"})
     assert response.status_code == 200
-    assert text(soup(response).select_one(".errorlist, .error-summary, .field__error")) == "The email address and/or password you specified are not correct."
+    assert (
+        text(soup(response).select_one(".errorlist, .error-summary, .field__error"))
+        == "The email address and/or password you specified are not correct."
+    )
 
 
 def test_asking_for_a_new_password_does_not_say_who_has_an_account(learner: Person) -> None:
-    answers = [Client().post("/accounts/password/reset/", {"email": email}) for email in ("learner@lantern.example", "nobody@lantern.example")]
-    assert [(answer.status_code, answer.headers.get("Location")) for answer in answers] == [(302, "/accounts/password/reset/done/")] * 2
+    answers = [
+        Client().post("/accounts/password/reset/", {"email": email})
+        for email in ("learner@lantern.example", "nobody@lantern.example")
+    ]
+    assert [(answer.status_code, answer.headers.get("Location")) for answer in answers] == [
+        (302, "/accounts/password/reset/done/")
+    ] * 2
     assert {message.to[0] for message in mail.outbox} == {"learner@lantern.example", "nobody@lantern.example"}
 
 

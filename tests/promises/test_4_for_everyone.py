@@ -74,6 +74,9 @@ def test_html_is_valid(site: Site, tmp_path: Path, language: str) -> None:
     found: dict[str, str] = {}
     for result in json.loads(report.read_text()):
         for message in result["messages"]:
+            # The page of samples shows some landmarks twice, as it must.
+            if message["ruleId"] == "unique-landmark" and "/style/" in places[result["filePath"]]:
+                continue
             where = f"{places[result['filePath']]}:{message['line']}"
             found.setdefault(f"{message['ruleId']} {message['message']}", f"{where} {message['ruleId']}: {message['message']}")
     none(found.values())

@@ -27,7 +27,10 @@ def test_a_number_is_kept_as_the_public_reads_it(number: str) -> None:
 
 
 @pytest.mark.parametrize("channel", ["call", "text"])
-@pytest.mark.parametrize("number", ["0800-1111", "(01274) 431077", "call us", "0800 HELP", "08٠٠ 1111", "tel:999", "", "0800 1111 ext. 4", "999\n"])
+@pytest.mark.parametrize(
+    "number",
+    ["0800-1111", "(01274) 431077", "call us", "0800 HELP", "08٠٠ 1111", "tel:999", "", "0800 1111 ext. 4", "999\n"],
+)
 def test_anything_else_is_refused_with_an_example(channel: str, number: str) -> None:
     with pytest.raises(ValidationError) as refused:
         contact(channel=channel, value=number)
@@ -37,13 +40,17 @@ def test_anything_else_is_refused_with_an_example(channel: str, number: str) -> 
 
 
 @pytest.mark.parametrize("channel", ["web", "webchat", "bsl"])
-@pytest.mark.parametrize("address", ["www.childline.org.uk", "javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://x"])
+@pytest.mark.parametrize(
+    "address", ["www.childline.org.uk", "javascript:alert(1)", "data:text/html,x", "//evil.example", "ftp://x"]
+)
 def test_a_web_address_starts_with_https(channel: str, address: str) -> None:
     with pytest.raises(ValidationError, match="A web address starts with https://"):
         contact(channel=channel, value=address)
 
 
-@pytest.mark.parametrize("address", ["nobody", "javascript:alert(1)", "a b@c.example", "help@nspcc.org.uk?bcc=evil@x.example"])
+@pytest.mark.parametrize(
+    "address", ["nobody", "javascript:alert(1)", "a b@c.example", "help@nspcc.org.uk?bcc=evil@x.example"]
+)
 def test_an_email_address_is_one(address: str) -> None:
     with pytest.raises(ValidationError):
         contact(channel="email", value=address)

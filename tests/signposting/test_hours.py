@@ -53,7 +53,7 @@ def test_every_form_is_read(typed: str, read: list[Opening]) -> None:
     ],
 )
 def test_what_cannot_be_read_is_quoted_with_an_example_of_what_can(typed: str) -> None:
-    with pytest.raises(HoursError, match="cannot be read as opening hours. For example: Mon-Fri 09:00-17:00"):
+    with pytest.raises(HoursError, match=r"cannot be read as opening hours\. For example: Mon-Fri 09:00-17:00"):
         parse_hours(typed)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from wagtail_localize.models import StringSegment, TranslationSource
 
 from signposting.models import Contact, Service
-from tests.pages.helpers import main, on, read, soup, text, the_page
+from tests.pages.helpers import main, on, read, soup, text, with_body
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,7 @@ def childline(db: None) -> Service:
     """A helpline that three pages show, beside the list of everybody."""
     service = Service.objects.get(code="childline", locale__language_code="en")
     for address in PLACES:
-        page = the_page(address)
-        page.body = [("helplines", {"heading": "Talk to someone", "services": [service]})]
-        page.save_revision().publish()
+        with_body(address, ("helplines", {"heading": "Talk to someone", "services": [service]}))
     return service
 
 
@@ -51,7 +49,9 @@ def test_one_edit_of_a_number_shows_everywhere_and_in_every_language(childline: 
 
 @pytest.mark.parametrize("language", ["ur", "pa", "pl"])
 def test_a_number_typed_over_in_a_translation_never_reaches_a_reader(childline: Service, language: str) -> None:
-    Contact.objects.filter(service__code="childline", service__locale__language_code=language, channel="call").update(value="1111 0800", hours="Mon 01:00-02:00")
+    Contact.objects.filter(service__code="childline", service__locale__language_code=language, channel="call").update(
+        value="1111 0800", hours="Mon 01:00-02:00"
+    )
     found = card(language, HELP)
     assert "0800 1111" in text(found)
     assert "1111 0800" not in text(found)
@@ -92,7 +92,9 @@ def test_readers_are_told_when_details_are_being_checked_again(childline: Servic
 
 
 def test_dates_follow_the_source_record_and_not_its_translation(childline: Service) -> None:
-    Service.objects.filter(code="childline", locale__language_code="ur").update(review_due=date(2001, 1, 1), source_url="https://old.example/")
+    Service.objects.filter(code="childline", locale__language_code="ur").update(
+        review_due=date(2001, 1, 1), source_url="https://old.example/"
+    )
     with on("2026-11-24"):
         assert "old.example" not in str(card("ur", HELP))
         assert str(childline.checked_on.year) in text(card("ur", HELP))
@@ -124,10 +126,14 @@ def test_every_need_leads_to_somebody_and_every_active_service_answers_one(langu
         assert cards, need
         found |= {str(link["href"]) for card in cards for link in card.select("a[href]")}
     active = Service.objects.filter(locale__language_code="en", status="active").prefetch_related("contacts")
-    assert [service.code for service in active if not {contact.href for contact in service.contacts.all()} <= found | {""}] == []
+    assert [
+        service.code for service in active if not {contact.href for contact in service.contacts.all()} <= found | {""}
+    ] == []
 
 
-@pytest.mark.parametrize("need", ["no-such-need", "x" * 5000, "%00", "'; DROP TABLE signposting_service; --", "<script>"])
+@pytest.mark.parametrize(
+    "need", ["no-such-need", "x" * 5000, "%00", "'; DROP TABLE signposting_service; --", "<script>"]
+)
 def test_an_unknown_need_is_answered_with_the_urgent_numbers(need: str) -> None:
     assert main(read(f"/ur/help/?need={need}")).select("a[href='tel:999']")
 

@@ -1,13 +1,18 @@
-"""PO files that translators bring back: what is wrong with one is said in words, and nothing is lost."""
+"""PO files that translators bring back, and the review of a translation by a native speaker."""
 
 import polib
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
 from wagtail_localize.views.edit_translation import upload_pofile
+
+from pages.journeys.reviewing import can_be_reviewed, mark_reviewed
 
 MARK = "X-WagtailLocalize-TranslationID"
 LARGEST = 2_000_000
@@ -45,3 +50,17 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     file.seek(0)
     answer: HttpResponse = upload_pofile(request, translation_id)
     return answer
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask once, then keep that a native speaker has checked this translation."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not can_be_reviewed(page, request.user):
+        raise PermissionDenied
+    back = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    if request.method == "POST":
+        mark_reviewed(page)
+        messages.success(request, f"Readers of “{page.title}” are no longer told that nobody has checked it.")
+        return HttpResponseRedirect(back)
+    return render(request, "pages/admin/review_translation.html", {"page": page, "back": back})

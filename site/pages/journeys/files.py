@@ -28,6 +28,7 @@ SIGNATURES = {
 }
 TEXT_KINDS = {"csv", "ics", "txt", "vtt"}
 HEAD_BYTES = 8192
+DAMAGED = "This picture is damaged. Open it, save it again, and choose the new file."
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ def refuse_mislabelled(file: "File[bytes]", name: str) -> None:
     if not head:
         raise ValidationError("This file is empty. Choose the file again.")
     if extension in TEXT_KINDS:
-        honest = b"\0" not in head and filetype.guess(head) is None and head.lstrip()[:1] != b"<"
+        # A byte order mark is no part of the text.
+        words = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        honest = b"\0" not in head and filetype.guess(head) is None and not words.startswith(b"<")
     else:
         guessed = filetype.guess(head)
         honest = guessed is not None and guessed.extension in SIGNATURES.get(extension, set())
@@ -65,6 +68,19 @@ def refuse_mislabelled(file: "File[bytes]", name: str) -> None:
             f"The name of this file ends in .{extension}, but what is inside is something else. "
             "Save it again in the right format."
         )
+
+
+def refuse_damaged(file: "File[bytes]") -> None:
+    """Raise ValidationError, with words for the editor, if a picture cannot be read to its end."""
+    file.seek(0)
+    try:
+        with Pillow.open(file) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
+        raise ValidationError(DAMAGED) from error
+    finally:
+        if not file.closed:
+            file.seek(0)
 
 
 def without_metadata(file: "File[bytes]") -> "ContentFile[bytes]":

@@ -7,19 +7,13 @@ import re
 
 # Words that people use for harm, in the site's languages. Stems, so that endings do not matter.
 WORDS = {
-    "en": "abus rape raped raping hit hits hitting hurt hurts hurting kill suicid scared afraid threat touch force forced pimp dealer drugs knife stab beat beaten trapped traffick groom nude help me",
-    "pl": "bije pobi gwałt zabi samobój boję się grozi zmusza dotyka wykorzyst narkotyk nóż pomóż pomocy ratun",
-    "ur": "مارتا مارا مار پیٹ زیادتی خودکشی ڈر خوف دھمکی زبردستی مجبور چھو نشہ منشیات چاقو مدد بچاؤ",
-    "pa": "ਮਾਰ ਕੁੱਟ ਬਲਾਤਕਾਰ ਖੁਦਕੁਸ਼ੀ ਡਰ ਧਮਕੀ ਜ਼ਬਰਦਸਤੀ ਮਜਬੂਰ ਛੂਹ ਨਸ਼ਾ ਨਸ਼ੇ ਚਾਕੂ ਮਦਦ ਬਚਾਓ",
+    "en": "abus, rape, raping, hit, hurt, kill, suicid, scared, afraid, threat, touch, force, pimp, dealer, drugs, knife, stab, beat, trapped, traffick, groom, nude, help me",
+    "pl": "bije, pobi, gwałt, zabi, samobój, boję się, grozi, zmusza, dotyka, wykorzyst, narkotyk, nóż, pomóż, pomocy, ratun",
+    "ur": "مارتا, مارا, مار پیٹ, زیادتی, خودکشی, ڈر, خوف, دھمکی, زبردستی, مجبور, چھو, نشہ, منشیات, چاقو, مدد, بچاؤ",
+    "pa": "ਮਾਰ, ਕੁੱਟ, ਬਲਾਤਕਾਰ, ਖੁਦਕੁਸ਼ੀ, ਡਰ, ਧਮਕੀ, ਜ਼ਬਰਦਸਤੀ, ਮਜਬੂਰ, ਛੂਹ, ਨਸ਼ਾ, ਨਸ਼ੇ, ਚਾਕੂ, ਮਦਦ, ਬਚਾਓ",
 }
 PATTERN = re.compile(
-    "|".join(
-        re.escape(word)
-        for line in WORDS.values()
-        for word in sorted(line.split(), key=len, reverse=True)
-        if len(word) > 1
-    ),
-    re.IGNORECASE,
+    r"\b(?:" + "|".join(re.escape(stem) for line in WORDS.values() for stem in line.split(", ")) + ")", re.IGNORECASE
 )
 CONTACT = re.compile(r"\d{5,}|(?:\d[ -]?){9,}|\S+@\S+")
 

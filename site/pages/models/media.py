@@ -13,7 +13,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
-from pages.journeys.files import refuse_mislabelled, without_metadata
+from pages.journeys.files import refuse_damaged, refuse_mislabelled, without_metadata
 
 
 class Picture(AbstractImage):
@@ -27,12 +27,17 @@ class Picture(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
     def clean(self) -> None:
-        """The description is the alternative text, so it cannot be left out."""
+        """The description is the alternative text, so it cannot be left out; a new file must be whole."""
         super().clean()
         if not self.description.strip():
             raise ValidationError(
                 {"description": "Say in a few words what the picture shows, for readers who cannot see it."}
             )
+        if self.file and not getattr(self.file, "_committed", True):
+            try:
+                refuse_damaged(self.file.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Strip metadata from a new file before it first touches the storage."""
