@@ -80,6 +80,8 @@ class CampaignPage(BasePage):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "The last day is before the first day."})
+        if sum(block.block_type == "call_to_action" for block in self.body) != 1:
+            raise ValidationError({"body": "A campaign asks people to do one thing. Add exactly one call to action."})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds what the template shows besides the body."""

@@ -35,7 +35,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "public, max-age=86400"
     # Whatever an upload holds, it stays a file: no script in it has an origin to act on.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    # A browser's own PDF reader does not start in a sandbox, and a PDF has no origin here anyway.
+    sandbox = "" if kind == "application/pdf" else "; sandbox"
+    response.headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'unsafe-inline'{sandbox}"
     if not kind.startswith(SHOWN):
         response.headers["Content-Disposition"] = "attachment"
     return response

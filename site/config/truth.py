@@ -3,10 +3,15 @@
 Design promise 9: every service, number, law and statistic on the site can be traced and falls due.
 """
 
+import hashlib
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from config.languages import SOURCE
 
 
 class Checked(models.Model):
@@ -33,6 +38,32 @@ class Checked(models.Model):
         super().clean()
         if self.checked_on and self.review_due and self.review_due <= self.checked_on:
             raise ValidationError({"review_due": "The next check must come after the last one."})
+
+
+class Worded(models.Model):
+    """A record whose words are translated, and that knows which words a translation was made from.
+
+    A translation carries the fingerprint of the source that it translates. When the source's words
+    change, the two differ, and readers get the source's until the translation has followed: a law
+    whose longest sentence has changed must not stay as it was in one language.
+    """
+
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    worded_in: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The source takes the fingerprint of its own words; a translation keeps what it was given."""
+        if self.locale.language_code == SOURCE:  # type: ignore[attr-defined]
+            words = "\0".join(str(getattr(self, name)) for name in self.worded_in)
+            self.fingerprint = hashlib.sha256(words.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    def translates(self, source: "Worded") -> bool:
+        """Whether these words were made from the source's present ones."""
+        return self.fingerprint == source.fingerprint
 
 
 def checked_panels() -> MultiFieldPanel:

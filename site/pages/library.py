@@ -251,10 +251,9 @@ class Library:
             translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]
         ).select_related("locale")
         sources = {fact.translation_key: fact for fact in found if fact.locale.language_code == SOURCE}
-        shown = {
-            **sources,
-            **{fact.translation_key: fact for fact in found if fact.locale.language_code == self.language},
-        }
+        translated = [fact for fact in found if fact.locale.language_code == self.language]
+        current = [fact for fact in translated if fact.translates(sources.get(fact.translation_key, fact))]
+        shown = {**sources, **{fact.translation_key: fact for fact in current}}
         return {source.pk: shown_fact(source, shown[key]) for key, source in sources.items()}
 
     def facts(self, facts: Iterable[Fact | None]) -> list[Any]:

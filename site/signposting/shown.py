@@ -58,7 +58,14 @@ def services_in(language: str, services: "QuerySet[Service]") -> dict[int, Shown
     found: dict[Service, list[Contact]] = {}
     for contact in contacts.select_related("service__locale").order_by("service__name", "sort_order", "pk"):
         found.setdefault(contact.service, []).append(contact)
-    words = {service.translation_key: service for service in found if service.locale.language_code == language}
+    sources_by_key = {service.translation_key: service for service in found if service.locale.language_code == SOURCE}
+    words = {
+        service.translation_key: service
+        for service in found
+        if service.locale.language_code == language
+        and (source := sources_by_key.get(service.translation_key))
+        and service.translates(source)
+    }
     # Channels and hours are put into words here, for the reader, whatever language surrounds them.
     with translation.override(language):
         return {

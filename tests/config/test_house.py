@@ -120,10 +120,10 @@ def blocks() -> list[type[Block]]:
 
 
 def test_every_block_that_is_shown_has_a_template_that_is_there() -> None:
-    shown = [block for block in blocks() if getattr(block._meta_class, "template", None)]  # type: ignore[attr-defined]
+    shown = [block for block in blocks() if getattr(block._meta_class, "template", None)]
     assert len(shown) >= 15
     for block in shown:
-        assert get_template(block._meta_class.template), block  # type: ignore[attr-defined]
+        assert get_template(block._meta_class.template), block
 
 
 def test_the_template_of_a_body_block_has_the_name_that_editors_choose() -> None:

@@ -46,7 +46,8 @@ def test_arguments_and_the_request_itself_are_cut_too() -> None:
 
 
 def test_every_handler_of_the_site_has_the_filter() -> None:
-    assert {tuple(handler["filters"]) for handler in settings.LOGGING["handlers"].values()} == {("without_readers",)}
+    handlers: Any = settings.LOGGING["handlers"]
+    assert {tuple(handler["filters"]) for handler in handlers.values()} == {("without_readers",)}
 
 
 def test_an_error_page_writes_neither_query_nor_address(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from unittest import mock
 
 from bs4 import BeautifulSoup, Tag
-from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Page
 
@@ -102,7 +101,7 @@ def as_sent(page: BeautifulSoup, *streams: str, **changed: str) -> dict[str, str
     return {**data, **changed}
 
 
-def problems(response: HttpResponse) -> str:
+def problems(response: Any) -> str:
     """All that an admin screen says is wrong."""
     return " ".join(
         text(tag)

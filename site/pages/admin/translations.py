@@ -18,7 +18,7 @@ MARK = "X-WagtailLocalize-TranslationID"
 LARGEST = 2_000_000
 
 
-def wrong_with(file: UploadedFile | None) -> str:
+def wrong_with(file: "UploadedFile[bytes] | None") -> str:
     """What keeps a file from being taken in, in words for the translator; empty if nothing does.
 
     wagtail-localize itself answers some of these with a server error.

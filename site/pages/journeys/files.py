@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import filetype
 from django.core.exceptions import ValidationError
@@ -70,7 +70,7 @@ def refuse_mislabelled(file: "File[bytes]", name: str) -> None:
         )
 
 
-def refuse_damaged(file: "File[bytes]") -> None:
+def refuse_damaged(file: "File[bytes] | IO[bytes]") -> None:
     """Raise ValidationError, with words for the editor, if a picture cannot be read to its end."""
     file.seek(0)
     try:
@@ -83,7 +83,7 @@ def refuse_damaged(file: "File[bytes]") -> None:
             file.seek(0)
 
 
-def without_metadata(file: "File[bytes]") -> "ContentFile[bytes]":
+def without_metadata(file: "File[bytes] | IO[bytes]") -> "ContentFile[bytes]":
     """The same picture without EXIF, GPS, comments or profiles' extras; its rotation is applied first.
 
     Wagtail keeps a phone's place and time in originals and renditions alike, and a picture of a

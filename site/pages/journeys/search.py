@@ -14,8 +14,10 @@ from signposting.models import Service
 PAGE_SIZE = 10
 LONGEST_QUERY = 200
 MOST_RESULTS = 200
-# Somebody to talk to, whoever is searching, when a search finds nothing (design promise 3).
-ALWAYS_THERE = ("childline", "samaritans", "bradford-childrens-front-door", "bradford-adult-safeguarding")
+# Somebody to talk to, whoever is searching, when a search finds nothing (design promise 3): the first
+# few of the directory that answer this need.
+ALWAYS_THERE = "talk-to-someone"
+MOST_SERVICES = 4
 
 
 @dataclass
@@ -45,7 +47,10 @@ def search(text: str, language: str, page_number: str) -> Found:
         if language != SOURCE and not found.results:
             found.other_results = [entry(row, language) for row in matching(query, SOURCE)[:PAGE_SIZE]]
     if found.nothing or not query:
-        found.references = [list(Service.objects.filter(code__in=ALWAYS_THERE, locale__language_code=SOURCE))]
+        talking = Service.objects.filter(
+            terms__code=ALWAYS_THERE, locale__language_code=SOURCE, status=Service.Status.ACTIVE
+        )
+        found.references = [list(talking.order_by("pk")[:MOST_SERVICES])]
     return found
 
 

@@ -53,7 +53,10 @@ def words(code: str) -> list[tuple[str, Values]]:
     sam = _("A friend gave Sam a phone. Then he wanted something back. Sam told a teacher, and it stopped.")
     secret = _("You can tell someone what happened. You do not have to tell everything at once.")
     return [
-        ("page_header", {"title": _("You are not on your own"), "summary": secret, "weave": "young-people", "is_sample": True}),
+        (
+            "page_header",
+            {"title": _("You are not on your own"), "summary": secret, "weave": "young-people", "is_sample": True},
+        ),
         ("content_note", {"text": _("This page talks about harm. You can stop reading at any time.")}),
         ("heading", {"value": _("What happens next")}),
         (

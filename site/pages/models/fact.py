@@ -7,10 +7,10 @@ from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from config.truth import Checked, checked_panels
+from config.truth import Checked, Worded, checked_panels
 
 
-class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Fact(Checked, Worded, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
     """One true statement that pages refer to, so that a change shows everywhere.
 
     Pages refer to the record in the source language; the reader's language is looked up when shown.
@@ -29,6 +29,7 @@ class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Mode
     )
     jurisdiction = models.CharField(max_length=80, blank=True)
 
+    worded_in = ("title", "statement")
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("statement"),
@@ -43,6 +44,7 @@ class Fact(Checked, RevisionMixin, TranslatableMixin, index.Indexed, models.Mode
                 "owner",
                 "checked_on",
                 "review_due",
+                "fingerprint",
             )
         ),
     ]

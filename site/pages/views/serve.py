@@ -1,13 +1,12 @@
 """Serving pages of the tree, in the reader's language or in the source's inside its furniture."""
 
 from django.conf import locale, settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
-from wagtail.views import serve as wagtail_serve
 
 from config import languages
 from config.languages import SOURCE
@@ -21,14 +20,16 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the page at this address.
 
     If the reader's language has no published translation, the source text is served inside the
-    furniture of the reader's language (design promise 5). What the tree does not know by its
-    address goes to Wagtail's own routing, which knows pages that route further by themselves.
+    furniture of the reader's language (design promise 5). A translation whose source is not published is
+    not served either.
     """
     language = str(request.LANGUAGE_CODE)
     page = find_page(language, path)
     if page is None:
         moved = moved_to(language, path) if language != SOURCE else ""
-        return HttpResponsePermanentRedirect(moved) if moved else wagtail_serve(request, path)
+        if moved:
+            return HttpResponsePermanentRedirect(moved)
+        raise Http404
     request.reader_language = language  # type: ignore[attr-defined]
     response: HttpResponse = page.serve(request)
     return response
@@ -46,7 +47,8 @@ def find_page(language: str, path: str) -> Page | None:
     found = Page.objects.filter(url_path__in=wanted, live=True).select_related("locale", "content_type")
     # An alias only mirrors the source; the source itself says in which language its words are.
     pages = {page.locale.language_code: page for page in found if page.alias_of_id is None}
-    page = pages.get(language) or pages.get(SOURCE)
+    page = pages.get(language) if SOURCE in pages else None
+    page = page or pages.get(SOURCE)
     if page is None:
         return None
     specific: Page = page.content_type.model_class().objects.get(pk=page.pk)

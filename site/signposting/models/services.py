@@ -9,7 +9,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from config.languages import SOURCE
-from config.truth import Checked, checked_panels
+from config.truth import Checked, Worded, checked_panels
 from signposting.models.taxonomy import TaxonomyTerm
 from signposting.widgets import GroupedTermsWidget
 
@@ -33,7 +33,7 @@ class Organization(models.Model):
         return self.name
 
 
-class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
+class Service(Checked, Worded, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
     """Somewhere a person can turn (HSDS 3.0 `service`): a helpline, a team, a reporting page.
 
     Words are translated; numbers, addresses and hours are not, they follow the source record
@@ -74,6 +74,7 @@ class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, Clustera
         verbose_name="topics, audiences and needs",
     )
 
+    worded_in = ("name", "summary", "description")
     translatable_fields = [
         TranslatableField("name"),
         TranslatableField("summary"),
@@ -98,6 +99,7 @@ class Service(Checked, RevisionMixin, TranslatableMixin, index.Indexed, Clustera
                 "owner",
                 "checked_on",
                 "review_due",
+                "fingerprint",
             )
         ),
     ]
