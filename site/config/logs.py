@@ -28,3 +28,19 @@ class WithoutReaders(logging.Filter):
             record.exc_text = f"Traceback (most recent call last):\n{frames}{record.exc_info[0].__qualname__}"
             record.exc_info = None
         return True
+
+
+# Django's own logger adds the address of the request to 4xx and 5xx lines, and a query can hold what
+# somebody searched for in fear: the filter cuts it, and nothing writes an access log.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_readers": {"()": "config.logs.WithoutReaders"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_readers"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "lantern": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
