@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
@@ -84,6 +87,18 @@ def translations_follow(pages: list[Page], action: str) -> dict[Page, PageQueryS
     sources = [page for page in pages if page.locale.language_code == SOURCE]
     followers = Page.objects.filter(alias_of=None) if action == "unpublish" else Page.objects.all()
     return {page: followers.translation_of(page, inclusive=False) for page in sources}
+
+
+@hooks.register("before_create_page")
+def written_in_the_source_first(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> HttpResponse | None:
+    """A page without a source would stand in no list and in no other language, so it is not begun."""
+    if parent_page.depth == 1 or parent_page.locale.language_code == SOURCE:
+        return None
+    messages.warning(
+        request, "Write the page in English first. Then translate it from its menu: “Translate this page”."
+    )
+    source = parent_page.get_translations().filter(locale__language_code=SOURCE).first()
+    return redirect("wagtailadmin_explore", (source or parent_page).pk)
 
 
 @hooks.register("register_admin_urls", order=-1)
