@@ -67,7 +67,9 @@ def static_files(pytestconfig: pytest.Config) -> Path:
     kept, root = cache / mark[:16], Path(settings.STATIC_ROOT)
     with alone(cache, "static"):
         if not kept.exists():
-            for old in sorted((path for path in cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)[:-3]:
+            for old in sorted(
+                (path for path in cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
+            )[:-3]:
                 shutil.rmtree(old)
             assets.collect(mark)
             shutil.move(root, kept)

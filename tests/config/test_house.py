@@ -148,16 +148,6 @@ def test_every_style_sheet_is_part_of_the_bundle() -> None:
     ] == []
 
 
-def test_views_and_models_stay_small() -> None:
-    long = {
-        str(path.relative_to(ROOT)): lines
-        for folder in ("site", "campaigns")
-        for path in sources(folder)
-        if (lines := len(path.read_text().splitlines())) > 320
-    }
-    assert long == {}
-
-
 def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(path.relative_to(ROOT))

@@ -102,7 +102,9 @@ def test_a_search_for_nothing_asks_what_one_is_looking_for() -> None:
 @pytest.mark.parametrize("language", ["en", "ur", "pa", "pl"])
 def test_a_search_that_finds_nothing_gives_people_to_talk_to(language: str) -> None:
     page = found("qqxyzzyqq", language)
-    assert {"tel:08001111", "tel:116123"} <= {str(link["href"]) for link in helplines(page)}
+    numbers = {str(link["href"]) for link in helplines(page)}
+    assert "tel:08001111" in numbers
+    assert len(numbers) >= 3
 
 
 def test_results_come_in_pages_of_ten_and_every_page_can_be_reached() -> None:

@@ -40,7 +40,9 @@ def plant() -> None:
             for parent, make in makers:
                 Page.objects.get(pk=parent.pk).add_child(instance=make(number))
         for depth in range(4):
-            deep = Page.objects.get(pk=deep.pk).add_child(instance=SectionPage(title=f"Deep {depth}", slug=f"deep-{depth}", locale=home.locale))
+            deep = Page.objects.get(pk=deep.pk).add_child(
+                instance=SectionPage(title=f"Deep {depth}", slug=f"deep-{depth}", locale=home.locale)
+            )
 
 
 @pytest.mark.django_db

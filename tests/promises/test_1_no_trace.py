@@ -10,19 +10,20 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from tests.support.browser import PHONE, opened
-from tests.support.crawl import CODES, Site, within
+from tests.support.crawl import CODES, Site, Visit, within
 from tests.support.forms import FROM_ELSEWHERE, OLDER_BROWSER, SAME_SITE, forms
 from tests.support.reading import EVERYTHING, none
 from tests.support.server import Served
 
 SOMEBODY = {
     "Cookie": "lantern_session=abc; lantern_csrf=def; django_language=pl",
-    "User_Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 12_0 like Mac OS X)",
-    "Accept_Language": "pa,ur;q=0.5",
+    "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 12_0 like Mac OS X)",
+    "Accept-Language": "pa,ur;q=0.5",
     "Referer": "https://elsewhere.example/",
     "DNT": "1",
-    "Save_Data": "on",
+    "Save-Data": "on",
 }
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 STORED = """async () => ({
   cookie: document.cookie,
   local: localStorage.length,
@@ -32,7 +33,9 @@ STORED = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 NOTHING = {"cookie": "", "local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0}
-STORING = re.compile(r"document\.cookie|localStorage|sessionStorage|indexedDB|serviceWorker|sendBeacon|caches\.open|cookieStore|\.id\s*=\s*crypto")
+STORING = re.compile(
+    r"document\.cookie|localStorage|sessionStorage|indexedDB|serviceWorker|sendBeacon|caches\.open|cookieStore|\.id\s*=\s*crypto"
+)
 
 
 def test_no_answer_sets_a_cookie(site: Site) -> None:
@@ -43,7 +46,11 @@ def test_no_answer_sets_a_cookie(site: Site) -> None:
 def test_no_answer_varies_with_its_reader(site: Site) -> None:
     """`/` alone looks at the reader's languages, and is not kept by anybody."""
     varying = re.compile(r"cookie|accept-language|user-agent|\*", re.IGNORECASE)
-    none(visit for visit in site.visits.values() if varying.search(visit.headers.get("vary", "")) and visit.address != "/")
+    none(
+        visit
+        for visit in site.visits.values()
+        if varying.search(visit.headers.get("vary", "")) and visit.address != "/"
+    )
     assert "no-store" in site.visits["/"].headers["cache-control"]
     assert set(site.visits["/"].headers["vary"].lower().split(", ")) <= {"accept-language", "accept-encoding"}
 
@@ -52,7 +59,7 @@ def test_no_answer_varies_with_its_reader(site: Site) -> None:
 def test_the_same_address_gives_everyone_the_same_bytes(site: Site, served: Served, language: str) -> None:
     """With and without cookies, on any device, in any language of the browser."""
     pages = site.to_check(language, EVERYTHING)
-    none(page for page in pages if served.get(page.address)[::2] != served.get(page.address, **SOMEBODY)[::2])
+    none(page for page in pages if served.get(page.address)[::2] != served.get(page.address, headers=SOMEBODY)[::2])
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Site) -> None:
@@ -63,7 +70,8 @@ def test_no_page_loads_anything_from_elsewhere(site: Site) -> None:
         f"{page}: {link.tag} {link.url}"
         for page in site.pages()
         for link in page.links
-        if (link.tag in loading or (link.tag == "link" and link.rel not in harmless)) and not within(page.address, link.url)
+        if (link.tag in loading or (link.tag == "link" and link.rel not in harmless))
+        and not within(page.address, link.url)
     )
 
 
@@ -72,7 +80,9 @@ def test_every_page_forbids_what_comes_from_elsewhere(site: Site) -> None:
     none(
         f"{page}: {policy}"
         for page in site.pages()
-        if "default-src 'none'" not in (policy := page.headers.get("content-security-policy", "")) or "unsafe" in policy or "http" in policy
+        if "default-src 'none'" not in (policy := page.headers.get("content-security-policy", ""))
+        or "unsafe" in policy
+        or "http" in policy
     )
     none(page for page in site.pages() if page.headers.get("referrer-policy") != "same-origin")
 
@@ -95,30 +105,42 @@ def test_a_real_browser_keeps_nothing_and_asks_nobody_else(
 ) -> None:
     """Cookies, stores, caches, workers, requests and complaints of the console."""
     problems: list[Any] = []
-    for visit in site.to_check(language, EVERYTHING and script):
-        with opened(chromium_browser, served.origin, viewport=PHONE, java_script_enabled=script) as page:
-            page.on("console", lambda said, visit=visit: said.type == "error" and visit.status == 200 and problems.append(f"{visit}: {said.text}"))
-            page.on("pageerror", lambda error, visit=visit: problems.append(f"{visit}: {error}"))
+    with opened(chromium_browser, served.origin, viewport=PHONE, java_script_enabled=script) as page:
+        here: dict[str, Visit] = {}
+        page.on(
+            "console",
+            lambda said: problems.extend(f"{here['visit']}: {said.text}" for _one in [said] if said.type == "error"),
+        )
+        page.on("pageerror", lambda error: problems.append(f"{here['visit']}: {error}"))
+        for visit in site.to_check(language, EVERYTHING and script):
+            if visit.status != 200:
+                continue
+            here["visit"] = visit
             page.goto(visit.address, wait_until="load")
             stored = {**(page.evaluate(STORED) if script else NOTHING), "jar": page.context.cookies()}
             if stored != {**NOTHING, "jar": []}:
                 problems.append(f"{visit}: {stored}")
-            problems += [f"{visit} asked {url}" for url in page.asked if not url.startswith((served.origin, "data:"))]  # type: ignore[attr-defined]
             if not page.locator("h1").first.is_visible():
                 problems.append(f"{visit}: no heading to be seen")
+        problems += {f"asked {url}" for url in page.asked if not url.startswith((served.origin, "data:"))}  # type: ignore[attr-defined]
     none(problems)
 
 
 def test_no_log_holds_a_reader(site: Site, served: Served) -> None:
     """No address of anybody, and nothing that anybody asked for."""
-    told = {"X_Forwarded_For": "203.0.113.77", "X_Real_IP": "203.0.113.77", "Forwarded": "for=203.0.113.77"}
+    told = {"X-Forwarded-For": "203.0.113.77", "X-Real-IP": "203.0.113.77", "Forwarded": "for=203.0.113.77"}
     for page in site.of_each_kind("en"):
-        served.get(page.address, **told)
+        served.get(page.address, headers=told)
     secret = "myuncleishurtingme"
-    for path in (f"/en/search/?query={secret}", f"/en/{secret}/?who={secret}", f"/en/search/?page={secret}&query=%00{secret}", f"/en/topics?x={secret}"):
-        served.get(path, **told)
-        served.get(path, method="POST", body=b"comment=" + secret.encode(), Content_Type="application/x-www-form-urlencoded", **told)
-    served.get("/en/feedback/", method="POST", body=b"x=" + secret.encode(), Content_Type="text/plain", Sec_Fetch_Site="same-origin", **told)
+    for path in (
+        f"/en/search/?query={secret}",
+        f"/en/{secret}/?who={secret}",
+        f"/en/search/?page={secret}&query=%00{secret}",
+        f"/en/topics?x={secret}",
+    ):
+        served.get(path, headers=told)
+        served.get(path, "POST", b"comment=" + secret.encode(), {**FORM, **told})
+    served.get("/en/feedback/", "POST", b"x=" + secret.encode(), {**FORM, **told, "Sec-Fetch-Site": "same-origin"})
     said = re.sub(rf"/en/{secret}/", "", served.log)
     assert "203.0.113" not in said
     assert "127.0.0.1" not in said
@@ -133,7 +155,9 @@ def test_every_form_works_without_a_cookie(site: Site, language: str) -> None:
     assert len({form.action for form in found}) >= 2
     for headers in (SAME_SITE, OLDER_BROWSER):
         for form in found:
-            answer = Client(enforce_csrf_checks=True, HTTP_HOST="localhost").post(form.action, dict(form.data), headers=headers)
+            answer = Client(enforce_csrf_checks=True, HTTP_HOST="localhost").post(
+                form.action, dict(form.data), headers=headers
+            )
             assert answer.status_code == 303, f"{form}: {answer.status_code}"
             assert not answer.cookies, form
     assert not Session.objects.exists()

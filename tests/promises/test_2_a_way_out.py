@@ -58,7 +58,9 @@ def press_shift(page: Page, times: int = 3) -> None:
 
 
 @pytest.mark.parametrize("language", CODES)
-def test_shift_three_times_leaves_in_the_same_tab(site: Site, served: Served, chromium_browser: Browser, language: str) -> None:
+def test_shift_three_times_leaves_in_the_same_tab(
+    site: Site, served: Served, chromium_browser: Browser, language: str
+) -> None:
     """On every kind of page; and going back does not show the page again."""
     with opened(chromium_browser, served.origin, viewport=DESK) as page:
         for visit in site.to_check(language, EVERYTHING):
@@ -107,15 +109,19 @@ def test_shift_leaves_while_somebody_types(served: Served, chromium_browser: Bro
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 @pytest.mark.parametrize("language", CODES)
-def test_the_link_leaves_in_the_same_tab(site: Site, served: Served, chromium_browser: Browser, language: str, script: bool) -> None:
+def test_the_link_leaves_in_the_same_tab(
+    site: Site, served: Served, chromium_browser: Browser, language: str, script: bool
+) -> None:
     """Pressed by a finger on a phone, where it is to be seen without scrolling."""
     with opened(chromium_browser, served.origin, viewport=PHONE, java_script_enabled=script) as page:
-        for visit in site.of_each_kind(language):
+        for number, visit in enumerate(site.of_each_kind(language)):
             page.goto(visit.address)
             link = page.locator("a[data-exit]").first
             box = link.bounding_box()
             assert box, visit
             assert box["y"] + box["height"] <= PHONE["height"], visit
-            link.click()
-            page.wait_for_url(served.exit_url, timeout=WAIT)
-            assert len(page.context.pages) == 1, visit
+            # One link of all pages, and a press takes half a second.
+            if EVERYTHING or number < 6:
+                link.click()
+                page.wait_for_url(served.exit_url, timeout=WAIT)
+                assert len(page.context.pages) == 1, visit

@@ -50,7 +50,11 @@ def test_help_is_within_the_first_screens_reach(
 @pytest.mark.parametrize("language", CODES)
 def test_a_search_that_finds_nothing_gives_people_to_talk_to(site: Site, language: str) -> None:
     """Several, with numbers to call, whatever was typed."""
-    searches = [visit for visit in site.pages(language) if visit.address.startswith(f"/{language}/search/?") and NOWHERE in visit.address]
+    searches = [
+        visit
+        for visit in site.pages(language)
+        if visit.address.startswith(f"/{language}/search/?") and NOWHERE in visit.address
+    ]
     assert searches
     for visit in searches:
         cards = visit.soup.select("main .helpline-card")
@@ -70,4 +74,9 @@ def test_hostile_search_text_is_only_text(site: Site, language: str) -> None:
 
 def test_a_filter_that_finds_nothing_says_so(site: Site) -> None:
     """No list of results is ever just empty."""
-    none(visit for visit in site.pages() if "?" in visit.address and not visit.soup.select("main .cards, main .notification, main .helpline-card, main form"))
+    none(
+        visit
+        for visit in site.pages()
+        if "?" in visit.address
+        and not visit.soup.select("main .cards, main .notification, main .helpline-card, main form")
+    )

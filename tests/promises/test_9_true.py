@@ -13,7 +13,9 @@ from tests.support.crawl import CODES, Site
 from tests.support.reading import none, words
 
 # Ofcom's numbers for drama, and the top-level domain that nobody can own.
-INVENTED_NUMBER = re.compile(r"(?:01632 960|07700 900|020 7946 0|0113 496 0|0114 496 0|0115 496 0|0116 496 0|0117 496 0|0118 496 0|0121 496 0|0131 496 0|0141 496 0|0151 496 0|0161 496 0|0191 498 0|03069 990|08081 570|0909 8790)")
+INVENTED_NUMBER = re.compile(
+    r"(?:01632 960|07700 900|020 7946 0|0113 496 0|0114 496 0|0115 496 0|0116 496 0|0117 496 0|0118 496 0|0121 496 0|0131 496 0|0141 496 0|0151 496 0|0161 496 0|0191 498 0|03069 990|08081 570|0909 8790)"
+)
 
 
 @pytest.mark.django_db
@@ -61,7 +63,12 @@ def test_a_page_that_speaks_of_a_law_shows_one(site: Site) -> None:
     problems = []
     for page in site.pages(SOURCE):
         main = page.soup.main
-        if page.status == 200 and "?" not in page.address and act.search(main.get_text(" ")) and page.template.startswith(("pages/", "campaigns/")):
+        if (
+            page.status == 200
+            and "?" not in page.address
+            and act.search(main.get_text(" "))
+            and page.template.startswith(("pages/", "campaigns/"))
+        ):
             has_source = main.select(".fact a[href^=https], .sources a[href^=https]")
             is_list = page.template.endswith(("index_page.html", "search.html", "style.html", "calendar.html"))
             if not has_source and not is_list:
@@ -73,7 +80,9 @@ def test_a_page_that_speaks_of_a_law_shows_one(site: Site) -> None:
 def test_a_translation_nobody_checked_says_so(site: Site, language: str) -> None:
     """On every page whose words were translated and not reviewed by a native speaker."""
     for page in site.pages(language):
-        assert bool(page.soup.select(".translation-notice:not(.sample *)")) == (page.is_fallback or page.awaiting_review), page
+        assert bool(page.soup.select(".translation-notice:not(.sample *)")) == (
+            page.is_fallback or page.awaiting_review
+        ), page
 
 
 @pytest.mark.django_db
@@ -105,4 +114,8 @@ def test_every_number_on_the_site_is_in_the_records(site: Site) -> None:
 def test_every_page_says_that_it_is_a_demonstration(site: Site, language: str) -> None:
     """And asks not to be found, while it is one."""
     none(page for page in site.pages(language) if not page.soup.select_one(".demonstration-banner"))
-    none(visit for visit in site.visits.values() if "noindex" not in visit.headers.get("x-robots-tag", "") and not visit.address.startswith("/static/"))
+    none(
+        visit
+        for visit in site.visits.values()
+        if "noindex" not in visit.headers.get("x-robots-tag", "") and not visit.address.startswith("/static/")
+    )

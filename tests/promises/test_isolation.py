@@ -1,10 +1,24 @@
 """What keeps numbers in their order, and leaves everything else alone."""
 
 import pytest
+
 from pages.templatetags.lantern import isolate, isolated
 
 
-@pytest.mark.parametrize("text", ["01274 437500", "0808 2000 247", "+44 1274 437500", "116 123", "9:00", "17:00–20:00", "help@lantern.example", "BD1 1HX", "999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01274 437500",
+        "0808 2000 247",
+        "+44 1274 437500",
+        "116 123",
+        "9:00",
+        "17:00–20:00",
+        "help@lantern.example",
+        "BD1 1HX",
+        "999",
+    ],
+)
 def test_what_reads_left_to_right_is_isolated(text: str) -> None:
     """Whole, and once."""
     assert isolate(f"کال کریں {text}۔") == f'کال کریں <bdi dir="ltr">{text}</bdi>۔'
@@ -23,4 +37,7 @@ def test_text_that_strangers_wrote_is_escaped() -> None:
 
 def test_tags_of_rich_text_are_left_alone() -> None:
     """Their attributes hold numbers too."""
-    assert isolated('<a href="tel:01274437500">01274 437500</a>') == '<a href="tel:01274437500"><bdi dir="ltr">01274 437500</bdi></a>'
+    assert (
+        isolated('<a href="tel:01274437500">01274 437500</a>')
+        == '<a href="tel:01274437500"><bdi dir="ltr">01274 437500</bdi></a>'
+    )

@@ -88,7 +88,7 @@ class Visit:
         return self.body.decode()
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
+    def soup(self) -> Any:
         """The body, parsed."""
         return BeautifulSoup(self.body, "html.parser")
 
@@ -188,8 +188,10 @@ def fetch(client: Client, address: str, found_on: str) -> Visit:
     if visit.is_page and response.context is not None:
         # Samples and components are templates too; the page is the one whose context says what it looks like.
         contexts = response.context if isinstance(response.context, list) else [response.context]
-        context = next((context for context in contexts if "look" in context and "awaiting_review" in context), {})
-        visit.template = next((one.name for one in response.templates if one.name and "components/" not in one.name), "")
+        context: Any = next((context for context in contexts if "look" in context and "awaiting_review" in context), {})
+        visit.template = next(
+            (one.name for one in response.templates if one.name and "components/" not in one.name), ""
+        )
         visit.look = context.get("look", "")
         visit.is_fallback = context.get("is_fallback", False)
         visit.awaiting_review = context.get("awaiting_review", False)

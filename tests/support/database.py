@@ -41,7 +41,7 @@ def digest() -> str:
         for folder in FOLDERS:
             for place in (ROOT / base).rglob(folder):
                 found.update(path for path in place.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".mo"))
-    total = hashlib.sha256(settings.DATABASES["default"]["ENGINE"].encode())
+    total = hashlib.sha256(str(settings.DATABASES["default"]["ENGINE"]).encode())
     for path in sorted(found):
         total.update(str(path.relative_to(ROOT)).encode())
         total.update(path.read_bytes())
@@ -121,7 +121,9 @@ class Demonstration:
 
     def _forget_others(self) -> None:
         # A few others are kept, so that branches can be worked on by turns.
-        folders = sorted((path for path in self.cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+        folders = sorted(
+            (path for path in self.cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
+        )
         for folder in folders[:-3]:
             shutil.rmtree(folder)
         shutil.rmtree(self.folder, ignore_errors=True)

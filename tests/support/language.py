@@ -7,13 +7,18 @@ from config import languages
 
 # How many words of another language in a row are a sentence, and not a name.
 LONGEST_NAME = 3
-SCRIPTS = {"ur": "\u0600-\u06ff\u0750-\u077f", "ar": "\u0600-\u06ff", "pa": "\u0a00-\u0a7f", "bn": "\u0980-\u09ff", "gu": "\u0a80-\u0aff"}
+SCRIPTS = {
+    "ur": "\u0600-\u06ff\u0750-\u077f",
+    "ar": "\u0600-\u06ff",
+    "pa": "\u0a00-\u0a7f",
+    "bn": "\u0980-\u09ff",
+    "gu": "\u0a80-\u0aff",
+}
 LATIN_RUN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[ ,;:–-]+[A-Za-z][A-Za-z’'-]*)*")
 # Common English words that are words of none of our other languages in Latin script.
 ENGLISH = set(
     "the and you your of with are have this that what they their when where who how not can will from about if it is was were been which our us we "
-    "someone people help here there more should would could call page"
-    .split()
+    "someone people help here there more should would could call page".split()
 )
 # Names that stand in every language as they are.
 NAMES = re.compile(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bs4 import BeautifulSoup, Comment, Doctype, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import Comment, Doctype, NavigableString
 
 EVERYTHING = os.environ.get("CI") == "true"
 INLINE = ("a", "b", "bdi", "em", "span", "strong", "time")

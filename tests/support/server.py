@@ -82,15 +82,12 @@ class Served:
         return self._log.read_text(errors="replace")
 
     def get(
-        self, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+        self, path: str, method: str = "GET", body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and bytes of one answer; redirects are not followed."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            sent = {
-                "Host": f"localhost:{self.port}",
-                **{name.replace("_", "-"): value for name, value in headers.items()},
-            }
+            sent = {"Host": f"localhost:{self.port}", **(headers or {})}
             link.request(method, path, body=body, headers=sent)
             answer = link.getresponse()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
