@@ -10,6 +10,7 @@ from pathlib import Path
 
 from config.serving import programs
 from config.serving.address import Address
+from config.serving.children import _die_with_parent
 from tests.ground.running import free_port
 from tests.support.database import ROOT, Demonstration
 
@@ -62,7 +63,14 @@ class Served:
         command = programs.web_server(Address("127.0.0.1", "127.0.0.1", self.port))
         with self._log.open("wb") as log:
             return subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                # Goes with the tests, however they end.
+                preexec_fn=_die_with_parent(os.getpid()),  # noqa: PLW1509
             )
 
     def _wait(self) -> None:
