@@ -74,13 +74,19 @@ def entry(row: dict[str, Any], language: str, meta: str = "") -> Entry:
 
 
 def in_language(found: Iterable[dict[str, Any]], language: str) -> dict[Any, dict[str, Any]]:
-    """For each translation key the row in `language`, or else the source's; the order is kept."""
+    """For each translation key the row in `language`, or else the source's; the order is kept.
+
+    The address is the source's in every language, wherever a translation lies in its own tree.
+    """
     best: dict[Any, dict[str, Any]] = {}
+    addresses: dict[Any, str] = {}
     for row in found:
         key = row["translation_key"]
+        if is_translation(row, SOURCE):
+            addresses[key] = row["url_path"]
         if is_translation(row, language) or (key not in best and is_translation(row, SOURCE)):
             best[key] = row
-    return best
+    return {key: {**row, "url_path": addresses.get(key, row["url_path"])} for key, row in best.items()}
 
 
 def listed(sources: "QuerySet[Page]", language: str, metas: dict[Any, str] | None = None) -> list[Entry]:

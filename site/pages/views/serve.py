@@ -1,6 +1,7 @@
 """Serving pages of the tree, in the reader's language or in the source's inside its furniture."""
 
 from django.conf import locale, settings
+from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -41,18 +42,27 @@ def known(language: str) -> bool:
 
 
 def find_page(language: str, path: str) -> Page | None:
-    """The published page at an address, in the language or else in the source's; two queries."""
-    roots = {root.language_code: root.root_path for root in Site.get_site_root_paths()}
-    wanted = [roots[code] + path for code in (language, SOURCE) if code in roots]
-    found = Page.objects.filter(url_path__in=wanted, live=True).select_related("locale", "content_type")
+    """The published page at an address, in the language or else in the source's; two queries.
+
+    The source's place in the tree is the address in every language, so a translation is found by its
+    source, wherever it lies in its own tree: moving a page needs no second move.
+    """
+    root = next((root.root_path for root in Site.get_site_root_paths() if root.language_code == SOURCE), None)
+    if root is None:
+        return None
+    source = Q(url_path=root + path, locale__language_code=SOURCE)
+    key = Subquery(Page.objects.filter(source).values("translation_key"))
+    translated = Q(translation_key__in=key, locale__language_code=language)
+    found = Page.objects.filter(source | translated, live=True).select_related("locale", "content_type")
     # An alias only mirrors the source; the source itself says in which language its words are.
     pages = {page.locale.language_code: page for page in found if page.alias_of_id is None}
-    page = pages.get(language) if SOURCE in pages else None
-    page = page or pages.get(SOURCE)
-    if page is None:
+    if SOURCE not in pages:
         return None
+    page = pages.get(language) or pages[SOURCE]
     specific: Page = page.content_type.model_class().objects.get(pk=page.pk)
     specific.locale = page.locale
+    # Never saved: what is shown around the page starts from its address.
+    specific.url_path = root + path
     return specific
 
 
