@@ -16,8 +16,10 @@ def main() -> None:
     serving = sys.argv[1:2] == ["serve"]
     if serving:
         # Until the command itself listens (config.serving.stopping), while Django is being imported.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        # Nothing has been begun, so the process ends at once; a KeyboardInterrupt would be lost if it
+        # struck inside a destructor, as some do while modules load.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: os._exit(0))
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
