@@ -19,6 +19,14 @@ from pages.entries import Entry, entry, in_language, rows
 FOLLOWED = ("kind", "starts_on", "ends_on", "last_published_at")
 
 
+def state_of(starts_on: date, ends_on: date) -> str:
+    """coming, running or ended, today in Europe/London; both days are included."""
+    today = timezone.localdate()
+    if today < starts_on:
+        return "coming"
+    return "running" if today <= ends_on else "ended"
+
+
 @dataclass(frozen=True)
 class ShownCampaign:
     """A campaign in the reader's language with its dates, which follow the source."""
@@ -33,10 +41,7 @@ class ShownCampaign:
     @property
     def state(self) -> str:
         """coming, running or ended, in Europe/London."""
-        today = timezone.localdate()
-        if today < self.starts_on:
-            return "coming"
-        return "running" if today <= self.ends_on else "ended"
+        return state_of(self.starts_on, self.ends_on)
 
     @property
     def state_label(self) -> str:

@@ -5,14 +5,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 
 from campaigns.blocks.campaign import PostBlock
-from campaigns.journeys.calendar import campaigns_in
+from campaigns.journeys.calendar import campaigns_in, state_of
 from pages.addresses import CALENDAR, url
 from pages.blocks.references import PageReferenceBlock
 from pages.models import BasePage
@@ -54,10 +53,7 @@ class CampaignPage(BasePage):
     @property
     def state(self) -> str:
         """coming, running or ended, in Europe/London."""
-        today = timezone.localdate()
-        if today < self.starts_on:
-            return "coming"
-        return "running" if today <= self.ends_on else "ended"
+        return state_of(self.starts_on, self.ends_on)
 
     @property
     def look(self) -> str:
