@@ -77,8 +77,11 @@ DEBUG = False
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "people",
+    "background",
     "signposting",
     "pages",
+    "translations",
+    "dashboard",
     "campaigns",
     "wagtail_localize",
     "wagtail_localize.locales",

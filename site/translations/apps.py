@@ -1,0 +1,10 @@
+"""Translating as a Django app."""
+
+from django.apps import AppConfig
+
+
+class TranslationsConfig(AppConfig):
+    """What is translated into which language, how far, by whom, and what waits."""
+
+    name = "translations"
+    verbose_name = "Translations"
