@@ -12,8 +12,10 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
+        from campaigns import grants
         from campaigns.journeys.calendar import running_in
         from campaigns.journeys.resources import shown_versions
 
+        grants.grant()
         provide_formats(shown_versions)
         provide_highlights(running_in)

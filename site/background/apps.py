@@ -1,5 +1,7 @@
 """Background work as a Django app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class BackgroundConfig(AppConfig):
 
     name = "background"
     verbose_name = "Background work"
+
+    def ready(self) -> None:
+        from background.journeys.clock import regularly
+        from background.journeys.forgetting import forget
+
+        regularly("forget_finished_work", forget, timedelta(hours=1))

@@ -18,8 +18,12 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
+# Role (people.roles), name, e-mail address, password.
 DEMONSTRATION_ACCOUNTS = [
-    ("Site manager", "manager@lantern.example", "a-lamp-in-the-mill"),
-    ("Communications editor", "editor@lantern.example", "a-lamp-in-the-mill"),
-    ("Safeguarding desk", "desk@lantern.example", "a-lamp-in-the-mill"),
+    ("Site managers", "Mina Manager", "manager@lantern.example", "a-lamp-in-the-mill"),
+    ("Publishers", "Paul Publisher", "publisher@lantern.example", "a-lamp-in-the-mill"),
+    ("Editors", "Edie Editor", "editor@lantern.example", "a-lamp-in-the-mill"),
+    ("Translators: Urdu", "Tariq Translator", "translator@lantern.example", "a-lamp-in-the-mill"),
+    ("Safeguarding desk", "Dora Desk", "desk@lantern.example", "a-lamp-in-the-mill"),
+    ("Training leads", "Leo Lead", "lead@lantern.example", "a-lamp-in-the-mill"),
 ]

@@ -12,7 +12,8 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_slug_changed
 
-        from pages import checks  # noqa: F401
+        from pages import checks, grants  # noqa: F401
         from pages.journeys.moving import rename_translations
 
+        grants.grant()
         page_slug_changed.connect(rename_translations, dispatch_uid="lantern_same_slug")

@@ -1,10 +1,31 @@
 """People as a Django app."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, post_save
 
 
 class PeopleConfig(AppConfig):
-    """Accounts, and later agencies and roles."""
+    """Accounts and roles, and later agencies."""
 
     name = "people"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        from people import checks, grants, roles  # noqa: F401
+
+        grants.grant()
+        # Only after the last app has all permissions been made.
+        post_migrate.connect(roles.apply, sender=list(apps.get_app_configs())[-1], dispatch_uid="lantern_roles")
+        post_save.connect(first_page_of_a_language, dispatch_uid="lantern_roles_of_a_language")
+
+
+def first_page_of_a_language(instance: Any, created: bool, **_signal: Any) -> None:
+    """The translators of a language may begin as soon as it has a first page."""
+    from wagtail.models import Page
+
+    from people import roles
+
+    if created and isinstance(instance, Page) and instance.depth == 2:
+        roles.apply()

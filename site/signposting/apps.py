@@ -8,3 +8,8 @@ class SignpostingConfig(AppConfig):
 
     name = "signposting"
     verbose_name = "Signposting"
+
+    def ready(self) -> None:
+        from signposting import grants
+
+        grants.grant()

@@ -47,7 +47,7 @@ def test_the_address_of_every_language_is_printed_and_answers(server: Server) ->
 def test_the_demonstration_sign_ins_are_printed(server: Server) -> None:
     from config.settings_demonstration import DEMONSTRATION_ACCOUNTS
 
-    for role, email, password in DEMONSTRATION_ACCOUNTS:
+    for role, _name, email, password in DEMONSTRATION_ACCOUNTS:
         assert role in server.said
         assert email in server.said
         assert password in server.said

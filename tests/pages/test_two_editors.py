@@ -37,7 +37,7 @@ def told(person: Person, page: Page, shown: BeautifulSoup) -> str:
 
 def test_the_second_is_shown_who_else_has_the_page_open(comms_editor: Person, manager: Person, opened: Any) -> None:
     page, _first, _second = opened
-    assert "Communications editor" in told(manager, page, soup(manager.client.get(f"/admin/pages/{page.pk}/edit/")))
+    assert "Edie Editor" in told(manager, page, soup(manager.client.get(f"/admin/pages/{page.pk}/edit/")))
 
 
 def test_saving_over_what_the_other_saved_meanwhile_is_refused_with_a_reason(
@@ -59,7 +59,7 @@ def test_the_second_is_told_that_there_is_a_newer_version(comms_editor: Person, 
     shown = soup(manager.client.get(f"/admin/pages/{page.pk}/edit/"))
     assert "saved a new version" not in told(manager, page, shown)
     comms_editor.client.post(f"/admin/pages/{page.pk}/edit/", {**first, "title": "The editor was first"})
-    assert "Communications editor saved a new version" in told(manager, page, shown)
+    assert "Edie Editor saved a new version" in told(manager, page, shown)
 
 
 def test_whoever_saves_anyway_loses_nothing_of_the_other(comms_editor: Person, manager: Person, opened: Any) -> None:
@@ -69,7 +69,7 @@ def test_whoever_saves_anyway_loses_nothing_of_the_other(comms_editor: Person, m
     manager.client.post(address, {**second, "title": "The manager was second"})
     titles = [revision.content["title"] for revision in page.revisions.order_by("pk")]
     assert titles[-2:] == ["The editor was first", "The manager was second"]
-    assert "Communications editor" in text(soup(manager.client.get(f"/admin/pages/{page.pk}/history/")))
+    assert "Edie Editor" in text(soup(manager.client.get(f"/admin/pages/{page.pk}/history/")))
 
 
 def test_readers_see_neither_until_somebody_publishes(comms_editor: Person, opened: Any, client: Any) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from people.models import User
@@ -41,23 +41,38 @@ def somebody(db: None) -> Callable[..., Person]:
 
 @pytest.fixture
 def comms_editor(db: None) -> Person:
-    """Writes pages and campaigns; the demonstration's own account."""
+    """Writes pages and campaigns, and puts nothing before readers."""
     return signed_in(User.objects.get(email="editor@lantern.example"))
 
 
 @pytest.fixture
+def comms_publisher(db: None) -> Person:
+    """Approves, schedules and publishes."""
+    return signed_in(User.objects.get(email="publisher@lantern.example"))
+
+
+@pytest.fixture
+def site_manager(db: None) -> Person:
+    """Looks after people and settings."""
+    return signed_in(User.objects.get(email="manager@lantern.example"))
+
+
+@pytest.fixture
 def desk_officer(db: None) -> Person:
-    """Screens comments and, later, answers concerns; the demonstration's own account."""
+    """Screens comments and, later, answers concerns."""
     return signed_in(User.objects.get(email="desk@lantern.example"))
 
 
 @pytest.fixture
-def translator(somebody: Callable[..., Person]) -> Person:
-    """Translates pages, and publishes nothing."""
-    group, _made = Group.objects.get_or_create(name="Translators")
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-    group.permissions.add(*Permission.objects.filter(codename="submit_translation"))
-    return somebody("translator@lantern.example", "Translators")
+def translator(db: None) -> Person:
+    """Translates into Urdu, and publishes nothing."""
+    return signed_in(User.objects.get(email="translator@lantern.example"))
+
+
+@pytest.fixture
+def training_lead(db: None) -> Person:
+    """Has a role that comes with training."""
+    return signed_in(User.objects.get(email="lead@lantern.example"))
 
 
 @pytest.fixture

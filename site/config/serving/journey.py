@@ -68,16 +68,10 @@ def _run(place: address.Address, say: Say, stopping: Stopping) -> None:
         children.start("The web server", programs.web_server(place))
         answering.wait(place, children, stopping)
         if not stopping.asked:
-            _start_worker(children)
+            # After the web server answers, so that they do not compete for the processor while readers wait.
+            children.start("The task worker", programs.task_worker())
             say("\n".join(welcome.lines(place)))
         children.wait(stopping)
         say("Stopping …")
     finally:
         children.stop(stopping)
-
-
-def _start_worker(children: Children) -> None:
-    """After the web server answers, so that they do not compete for the processor while readers wait."""
-    command = programs.task_worker()
-    if command:
-        children.start("The task worker", command)

@@ -24,9 +24,8 @@ def web_server(address: Address) -> list[str]:
 
 
 def task_worker() -> list[str]:
-    """The worker for background tasks, or nothing: TASK_WORKER holds its arguments to manage.py."""
-    arguments: list[str] = list(getattr(settings, "TASK_WORKER", []) or [])
-    return [sys.executable, "manage.py", *arguments] if arguments else []
+    """The worker for background tasks and regular work; more than one may run."""
+    return [sys.executable, "manage.py", "task_worker"]
 
 
 def environment() -> dict[str, str]:

@@ -29,5 +29,5 @@ def _accounts() -> Iterator[str]:
         yield ""
         yield "Demonstration sign-ins (nobody reads what is sent here, and no mail leaves this machine):"
         yield ""
-    for role, email, password in accounts:
+    for role, _name, email, password in accounts:
         yield f"  {role.ljust(24)} {email.ljust(28)} {password}"

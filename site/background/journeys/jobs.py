@@ -1,0 +1,180 @@
+"""Jobs of many steps: started, shown, stopped, resumed, and done in small slices by any worker.
+
+Each step and the mark that it is done are one transaction, so a step is done once or not at all,
+whatever is killed. A slice holds the job's lease; a slice that has lost it takes no further step.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from background.models import Job, Step
+
+logger = logging.getLogger(__name__)
+
+# A worker that is asked to stop waits for the slice to end, so slices are short.
+SLICE_SECONDS = 2.0
+# No step takes this long; a job without a beat for longer has lost its worker.
+STALLED = timedelta(seconds=90)
+BATCH = 500
+
+Do = Callable[[dict[str, Any], Job], str]
+
+
+class StepError(Exception):
+    """A step cannot be done; the message is for the person who asked for the job."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: `do` takes a step's `what` and gives a message; `around` encloses every slice;
+    `after` runs once all steps have been tried, and may run again if a worker is killed in the middle of it."""
+
+    do: Do
+    around: Callable[[Job], AbstractContextManager[Any]]
+    after: Callable[[Job], object] | None
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def provide_kind(
+    name: str,
+    do: Do,
+    *,
+    around: Callable[[Job], AbstractContextManager[Any]] = lambda job: nullcontext(),
+    after: Callable[[Job], object] | None = None,
+) -> None:
+    """Register a kind of job; an app calls this when it is ready."""
+    KINDS[name] = Kind(do, around, after)
+
+
+def start(kind: str, title: str, steps: Iterable[tuple[str, dict[str, Any]]], by: Any, **parameters: Any) -> Job:
+    """Begin a job: each step is a label for people and what to do. Gives the job, which is queued on commit."""
+    with transaction.atomic():
+        job = Job.objects.create(kind=kind, title=title[:250], requested_by=by, parameters=parameters)
+        made = [
+            Step(job=job, position=position, label=label[:250], what=what)
+            for position, (label, what) in enumerate(steps, 1)
+        ]
+        Step.objects.bulk_create(made, batch_size=BATCH)
+        job.total = len(made)
+        job.save(update_fields=["total"])
+        _queue(job)
+    return job
+
+
+def stop(job: Job) -> None:
+    """Take no further step. The step that is being taken is finished first."""
+    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=Job.State.STOPPED, lease=None)
+
+
+def resume(job: Job) -> None:
+    """Go on where it stopped; steps that failed are tried again."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if job.state == Job.State.RUNNING:
+            return
+        job.steps.filter(state=Step.State.FAILED).update(state=Step.State.WAITING, message="")
+        job.state, job.failed, job.finished_at, job.lease, job.message = Job.State.RUNNING, 0, None, None, ""
+        job.save()
+        _queue(job)
+
+
+def wake_stalled() -> int:
+    """Queue jobs again whose worker has gone; gives their number."""
+    before = timezone.now() - STALLED
+    woken = 0
+    for job in Job.objects.filter(state=Job.State.RUNNING, beat_at__lt=before):
+        with transaction.atomic():
+            if Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, beat_at=job.beat_at).update(
+                beat_at=timezone.now()
+            ):
+                _queue(job)
+                woken += 1
+    return woken
+
+
+def _queue(job: Job) -> None:
+    # The name is kept before the work is queued, so that only the latest slice has it.
+    lease = uuid4()
+    Job.objects.filter(pk=job.pk).update(lease=lease, beat_at=timezone.now())
+    run_slice.enqueue(job.pk, str(lease))
+
+
+@task()
+def run_slice(job_id: int, lease: str) -> None:
+    """Take steps for about two seconds, then queue the rest behind whatever else waits."""
+    job = Job.objects.filter(pk=job_id, lease=UUID(lease), state=Job.State.RUNNING).first()
+    if job is None:
+        return
+    kind = KINDS[job.kind]
+    until = time.monotonic() + SLICE_SECONDS
+    with kind.around(job):
+        while time.monotonic() < until:
+            if not _take_step(kind, job):
+                break
+    _go_on_or_finish(kind, job)
+
+
+def _take_step(kind: Kind, job: Job) -> bool:
+    """Take the next step; False if there is none, or the job was stopped or taken over."""
+    step = None
+    try:
+        with transaction.atomic():
+            if not _holds(job):
+                return False
+            step = job.steps.filter(state=Step.State.WAITING).first()
+            if step is None:
+                return False
+            message = kind.do(step.what, job)
+            job.steps.filter(pk=step.pk).update(state=Step.State.DONE, message=message or "")
+            Job.objects.filter(pk=job.pk).update(done=F("done") + 1, beat_at=timezone.now())
+    except Exception as error:
+        # One step that fails must not keep the others from being taken.
+        if step is None:
+            raise
+        _fail(job, step, error)
+    return True
+
+
+def _fail(job: Job, step: Step, error: Exception) -> None:
+    if isinstance(error, StepError):
+        message = str(error)
+    else:
+        logger.error("Step %s of job %s failed", step.pk, job.pk, exc_info=error)
+        message = "Something went wrong here. It was logged; everything else goes on."
+    with transaction.atomic():
+        if _holds(job):
+            job.steps.filter(pk=step.pk).update(state=Step.State.FAILED, message=message)
+            Job.objects.filter(pk=job.pk).update(failed=F("failed") + 1, beat_at=timezone.now())
+
+
+def _holds(job: Job) -> bool:
+    """Whether this slice may still work on the job; locks it until the transaction ends."""
+    held = Job.objects.select_for_update().filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+    return held.values_list("pk", flat=True).first() is not None
+
+
+def _go_on_or_finish(kind: Kind, job: Job) -> None:
+    with transaction.atomic():
+        if not _holds(job):
+            return
+        if job.steps.filter(state=Step.State.WAITING).exists():
+            _queue(job)
+            return
+    if kind.after is not None:
+        kind.after(job)
+    with transaction.atomic():
+        if _holds(job):
+            Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=timezone.now(), lease=None)

@@ -1,0 +1,16 @@
+"""What roles may do with facts, alerts, navigation and readers' voices."""
+
+from people.roles import DESK, EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
+
+SHARED = ("fact", "alert", "navigation")
+VOICES = [f"pages.{action}_feedback" for action in ("view", "change", "delete")]
+
+
+def grant() -> None:
+    """Editors look after what pages share and read what the desk let through; the desk screens."""
+    for kind in SHARED:
+        allow([EDITORS, PUBLISHERS, SITE_MANAGERS], *(f"pages.{action}_{kind}" for action in ("view", "add", "change")))
+        allow([PUBLISHERS, SITE_MANAGERS], f"pages.publish_{kind}", f"pages.delete_{kind}")
+        allow(TRANSLATORS, f"pages.change_{kind}")
+    allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "pages.view_helpfulcount", *VOICES)
+    allow(DESK, *VOICES, "pages.screen_feedback")

@@ -1,0 +1,36 @@
+"""What roles may do in Wagtail itself. Each app has a file of this name for its own records."""
+
+from people.roles import (
+    DESK,
+    EDITORS,
+    PUBLISHERS,
+    SITE_MANAGERS,
+    TEAM,
+    TRANSLATORS,
+    allow,
+    allow_collections,
+    allow_pages,
+)
+
+ADMIN = "wagtailadmin.access_admin"
+REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("view", "add", "change", "delete")]
+PEOPLE = ["people.view_user", "people.add_user", "people.change_user"]
+WORKFLOWS = [f"wagtailcore.{action}_{kind}" for kind in ("workflow", "task") for action in ("add", "change", "delete")]
+FILES = [
+    "wagtailcore.view_collection",
+    *(f"pages.{action}_{kind}" for kind in ("picture", "publicdocument") for action in ("add", "change")),
+    "pages.choose_image",
+    "pages.choose_document",
+]
+
+
+def grant() -> None:
+    """Editors write, publishers also put it before readers, managers also look after people and settings."""
+    allow([*TEAM, TRANSLATORS, DESK], ADMIN)
+    allow_pages([EDITORS, PUBLISHERS, SITE_MANAGERS], "add", "change")
+    allow_pages([PUBLISHERS, SITE_MANAGERS], "publish", "lock", "unlock")
+    allow_pages(TRANSLATORS, "change")
+    allow_collections(TEAM, *FILES)
+    allow_collections([PUBLISHERS, SITE_MANAGERS], "pages.delete_picture", "pages.delete_publicdocument")
+    allow([PUBLISHERS, SITE_MANAGERS], *REDIRECTS, "wagtail_localize.submit_translation")
+    allow(SITE_MANAGERS, *PEOPLE, *WORKFLOWS)
