@@ -1,0 +1,135 @@
+"""Jobs of many steps: they show how far they are, can be stopped and resumed, and take each step once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from background.journeys import jobs
+from background.models import Job, Step
+from tests.pages.helpers import main, soup, text
+from tests.support.cast import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kind() -> Iterator[list[str]]:
+    """A kind of job that makes a group a step; gives the steps it was asked to take, in order."""
+    taken: list[str] = []
+
+    def do(what: dict[str, Any], job: Job) -> str:
+        taken.append(what["name"])
+        Group.objects.create(name=what["name"])
+        if what.get("asks_to_stop"):
+            jobs.stop(job)
+        if what["name"].startswith("bad") and len([name for name in taken if name == what["name"]]) == 1:
+            raise jobs.StepError("It is not there any more.")
+        if what["name"].startswith("worse"):
+            raise ValueError("secret inside")
+        return f"Made {what['name']}."
+
+    jobs.provide_kind("make_groups", do)
+    yield taken
+    del jobs.KINDS["make_groups"]
+
+
+def begin(by: Person, *names: str, **extra: Any) -> Job:
+    """Start a job with one step a name."""
+    job = jobs.start("make_groups", "Make groups", [(name, {"name": name, **extra}) for name in names], by.user)
+    job.refresh_from_db()
+    return job
+
+
+def test_every_step_is_taken_and_counted(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "one", "two", "three")
+    assert (job.state, job.done, job.failed, job.left) == (Job.State.DONE, 3, 0, 0)
+    assert kind == ["one", "two", "three"]
+    assert [step.message for step in job.steps.all()] == ["Made one.", "Made two.", "Made three."]
+    assert job.finished_at is not None
+
+
+def test_a_step_that_fails_leaves_nothing_half_done_and_keeps_no_other_from_being_taken(
+    kind: list[str], comms_publisher: Person
+) -> None:
+    job = begin(comms_publisher, "one", "bad", "three")
+    assert (job.state, job.done, job.failed) == (Job.State.DONE, 2, 1)
+    assert not Group.objects.filter(name="bad").exists()
+    page = soup(comms_publisher.client.get(f"/admin/jobs/{job.pk}/"))
+    assert "bad – It is not there any more." in text(main(page))
+
+
+def test_what_failed_is_tried_again_and_nothing_else(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "one", "bad")
+    comms_publisher.client.post(f"/admin/jobs/{job.pk}/resume/")
+    job.refresh_from_db()
+    assert (job.done, job.failed) == (2, 0)
+    assert kind == ["one", "bad", "bad"]
+
+
+def test_a_fault_of_ours_is_told_without_its_inside(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "worse")
+    said = text(main(soup(comms_publisher.client.get(f"/admin/jobs/{job.pk}/"))))
+    assert "Something went wrong here" in said
+    assert "secret" not in said
+
+
+def test_a_stopped_job_takes_no_further_step_until_it_is_resumed(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "one", "two", asks_to_stop=True)
+    assert (job.state, kind) == (Job.State.STOPPED, ["one"])
+    assert "Nothing more happens until" in text(main(soup(comms_publisher.client.get(f"/admin/jobs/{job.pk}/"))))
+    Step.objects.filter(job=job).update(what={"name": "two"})
+    comms_publisher.client.post(f"/admin/jobs/{job.pk}/resume/")
+    job.refresh_from_db()
+    assert (job.state, job.done, kind) == (Job.State.DONE, 2, ["one", "two"])
+
+
+def test_resuming_twice_starts_it_once(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "one", "two", asks_to_stop=True)
+    Step.objects.filter(job=job).update(what={"name": "two"})
+    for _turn in range(2):
+        comms_publisher.client.post(f"/admin/jobs/{job.pk}/resume/")
+    assert kind == ["one", "two"]
+
+
+def test_a_slice_that_was_taken_over_takes_no_further_step(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "one", "two", asks_to_stop=True)
+    stale = "00000000-0000-4000-8000-000000000000"
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, lease="11111111-0000-4000-8000-000000000000")
+    jobs.run_slice.call(job.pk, stale)
+    assert kind == ["one"]
+
+
+def test_a_job_whose_worker_was_killed_goes_on_by_itself(kind: list[str], comms_publisher: Person) -> None:
+    job = begin(comms_publisher, "one", "two", asks_to_stop=True)
+    Step.objects.filter(job=job).update(what={"name": "two"})
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, beat_at=timezone.now() - jobs.STALLED * 2)
+    assert jobs.wake_stalled() == 1
+    job.refresh_from_db()
+    assert (job.state, job.done) == (Job.State.DONE, 2)
+
+
+def test_an_editor_sees_only_the_jobs_they_asked_for(
+    kind: list[str], comms_editor: Person, comms_publisher: Person
+) -> None:
+    theirs, own = begin(comms_publisher, "theirs"), begin(comms_editor, "own")
+    assert comms_editor.client.get(f"/admin/jobs/{theirs.pk}/").status_code == 404
+    assert comms_editor.client.post(f"/admin/jobs/{theirs.pk}/stop/").status_code == 404
+    assert comms_editor.client.get(f"/admin/jobs/{own.pk}/").status_code == 200
+    assert len(soup(comms_publisher.client.get("/admin/jobs/")).select("tbody tr")) == 2
+
+
+def test_outsiders_and_learners_see_no_jobs(kind: list[str], learner: Person, outsider: Person) -> None:
+    for person in (learner, outsider):
+        assert person.client.get("/admin/jobs/").status_code == 302
+
+
+def test_the_list_costs_the_same_for_one_job_and_for_thirty(
+    kind: list[str], comms_publisher: Person, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        begin(comms_publisher, f"group {number}")
+    with django_assert_max_num_queries(20):
+        assert len(soup(comms_publisher.client.get("/admin/jobs/")).select("tbody tr")) == 30
