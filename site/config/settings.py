@@ -276,6 +276,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp3", "mp4", "odt", "pdf", "txt
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+WAGTAIL_FINISH_WORKFLOW_ACTION = "pages.journeys.approving.publish_approved"
 WAGTAILREDIRECTS_AUTO_CREATE = True
 TAGGIT_CASE_INSENSITIVE = True
 

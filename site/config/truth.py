@@ -57,13 +57,17 @@ class Worded(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The source takes the fingerprint of its own words; a translation keeps what it was given."""
         if self.locale.language_code == SOURCE:  # type: ignore[attr-defined]
-            words = "\0".join(str(getattr(self, name)) for name in self.worded_in)
-            self.fingerprint = hashlib.sha256(words.encode()).hexdigest()
+            self.fingerprint = self.mark()
         super().save(*args, **kwargs)
+
+    def mark(self) -> str:
+        """The fingerprint of these words; those of a draft differ from what is kept until it is published."""
+        words = "\0".join(str(getattr(self, name)) for name in self.worded_in)
+        return hashlib.sha256(words.encode()).hexdigest()
 
     def translates(self, source: "Worded") -> bool:
         """Whether these words were made from the source's present ones."""
-        return self.fingerprint == source.fingerprint
+        return self is source or self.fingerprint == source.mark()
 
 
 def checked_panels() -> MultiFieldPanel:

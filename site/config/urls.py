@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from campaigns import urls as campaign_urls
 from config import health, media
 from pages import urls as page_urls
+from pages.admin import taking_down
 from pages.sitemap import PageSitemap
 from pages.views.screens import front_door
 
@@ -36,6 +37,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     # Wagtail's own sign-in knows nothing of allauth's limits on guessing and its checked e-mail addresses.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # In place of Wagtail's, which sends no reader on.
+    path("admin/pages/<int:page_id>/unpublish/", taking_down.unpublish),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),

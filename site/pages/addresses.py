@@ -30,6 +30,11 @@ def url(language: str, address: str = "") -> str:
     return f"/{language}/{address}"
 
 
+def codes() -> list[str]:
+    """The codes of the site's languages, the source first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
 def absolute(path: str) -> str:
     """A whole web address, for feeds, canonical links and e-mails."""
     return f"{settings.PUBLIC_URL}{path}"

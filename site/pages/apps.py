@@ -1,6 +1,9 @@
 """Pages as a Django app."""
 
-from django.apps import AppConfig
+from datetime import timedelta
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class PagesConfig(AppConfig):
@@ -10,10 +13,18 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        from wagtail.signals import page_slug_changed
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+        from background.journeys.clock import regularly
         from pages import checks, grants  # noqa: F401
-        from pages.journeys.moving import rename_translations
+        from pages.journeys import moving, taking_down, workflows
+        from pages.journeys.scheduling import publish_due
 
         grants.grant()
-        page_slug_changed.connect(rename_translations, dispatch_uid="lantern_same_slug")
+        page_slug_changed.connect(moving.rename_translations, dispatch_uid="lantern_same_slug")
+        for signal in (page_published, page_slug_changed, post_page_move):
+            signal.connect(moving.clear_the_way, dispatch_uid="lantern_clear_the_way")
+        page_unpublished.connect(taking_down.send_readers_up, dispatch_uid="lantern_send_readers_up")
+        # After the groups, which people write at the same moment.
+        post_migrate.connect(workflows.set_up, sender=list(apps.get_app_configs())[-1], dispatch_uid="lantern_workflow")
+        regularly("publish_scheduled", publish_due, timedelta(seconds=30), lease=timedelta(minutes=2))

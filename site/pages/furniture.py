@@ -143,7 +143,7 @@ def build(
     navigation = navigation_in(language)
     stream = [navigation.main, navigation.footer] if navigation else []
     library = Library(language, [*values, *stream], page)
-    exists = set(settings_codes()) if everywhere else library.languages()
+    exists = set(addresses.codes()) if everywhere else library.languages()
     main, footer = menus(navigation, library, url(language, address))
     fallback = not everywhere and page is not None and language not in exists
     shown_in = SOURCE if fallback else language
@@ -154,12 +154,12 @@ def build(
             alerts=alerts_on(library.source_path(), language),
             main=main,
             footer=footer,
-            languages=[language_link(code, address, language, exists) for code in settings_codes()],
+            languages=[language_link(code, address, language, exists) for code in addresses.codes()],
             breadcrumbs=[home_crumb(language), *library.ancestors()[1:]] if address else [],
             noindex=settings.NOINDEX or fallback,
             canonical_url=absolute(url(shown_in, address)),
             alternates=[
-                {"code": code, "url": absolute(url(code, address))} for code in settings_codes() if code in exists
+                {"code": code, "url": absolute(url(code, address))} for code in addresses.codes() if code in exists
             ],
         ),
         library,
@@ -170,11 +170,6 @@ def home_crumb(language: str) -> Entry:
     """The first breadcrumb, everywhere."""
     shown = languages.get(language)
     return Entry(_("Home"), "", url(language), shown.code, shown.direction, "calm")
-
-
-def settings_codes() -> list[str]:
-    """The codes of the site's languages, the source first."""
-    return [code for code, _name in settings.LANGUAGES]
 
 
 def language_link(code: str, address: str, current: str, exists: set[str]) -> LanguageLink:

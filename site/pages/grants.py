@@ -10,7 +10,10 @@ def grant() -> None:
     """Editors look after what pages share and read what the desk let through; the desk screens."""
     for kind in SHARED:
         allow([EDITORS, PUBLISHERS, SITE_MANAGERS], *(f"pages.{action}_{kind}" for action in ("view", "add", "change")))
-        allow([PUBLISHERS, SITE_MANAGERS], f"pages.publish_{kind}", f"pages.delete_{kind}")
+        allow(
+            [PUBLISHERS, SITE_MANAGERS],
+            *(f"pages.{action}_{kind}" for action in ("publish", "lock", "unlock", "delete")),
+        )
         allow(TRANSLATORS, f"pages.change_{kind}")
     allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "pages.view_helpfulcount", *VOICES)
     allow(DESK, *VOICES, "pages.screen_feedback")

@@ -248,7 +248,7 @@ class Library:
     def _facts(self) -> dict[int, Any]:
         keys = Subquery(Fact.objects.filter(pk__in=self._fact_keys).values("translation_key"))
         found = Fact.objects.filter(
-            translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]
+            translation_key__in=keys, locale__language_code__in=[self.language, SOURCE], live=True
         ).select_related("locale")
         sources = {fact.translation_key: fact for fact in found if fact.locale.language_code == SOURCE}
         translated = [fact for fact in found if fact.locale.language_code == self.language]

@@ -20,7 +20,10 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
         """Pages below the root, without aliases."""
         real = Q(alias_of=None) | Q(locale__language_code=SOURCE)
         spoken = [code for code, _name in settings.LANGUAGES]
-        pages = Page.objects.filter(real, live=True, depth__gt=1, locale__language_code__in=spoken)
+        sources = Page.objects.filter(live=True, locale__language_code=SOURCE).values("translation_key")
+        pages = Page.objects.filter(
+            real, live=True, depth__gt=1, locale__language_code__in=spoken, translation_key__in=sources
+        )
         return pages.select_related("locale").order_by("path")
 
     def location(self, item: Any) -> str:

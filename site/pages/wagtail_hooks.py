@@ -17,10 +17,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from config.languages import SOURCE
-from pages.admin import translations
+from pages.admin import reviewing, schedule, taking_down, translations
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.voices import VoicesViewSet
 from pages.journeys.reviewing import can_be_reviewed
+from pages.journeys.scheduling import FAILED
 from pages.models import Alert, Fact, Navigation
 
 
@@ -101,12 +102,27 @@ def written_in_the_source_first(request: HttpRequest, parent_page: Page, page_cl
     return redirect("wagtailadmin_explore", (source or parent_page).pk)
 
 
+hooks.register("before_delete_page", taking_down.no_delete)
+hooks.register("before_bulk_action", taking_down.no_bulk_delete)
+hooks.register("before_delete_snippet", taking_down.no_delete_of_records)
+# Before wagtail-localize's, which answers for translations.
+hooks.register("before_edit_page", reviewing.tell_reviewer, order=-1)
+hooks.register("before_edit_snippet", reviewing.tell_reviewer, order=-1)
+
+
+@hooks.register("register_log_actions")
+def schedule_actions(actions: Any) -> None:
+    """What the clock could not do, in the history of its page."""
+    actions.register_action(FAILED, "Not done as planned", "Could not be done at the planned moment")
+
+
 @hooks.register("register_admin_urls", order=-1)
 def translation_screens() -> list[URLPattern]:
     """The first stands before wagtail-localize's address of the same path, and keeps broken files from it."""
     return [
         path("localize/translate/<int:translation_id>/pofile/upload/", translations.upload),
         path("translations/<int:page_id>/reviewed/", translations.review, name="review_translation"),
+        *schedule.urls,
     ]
 
 
@@ -117,5 +133,6 @@ def review_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
         yield Button("Translation reviewed", address, icon_name="check", priority=65)
 
 
+hooks.register("register_reports_menu_item", schedule.menu_item)
 hooks.register("register_page_header_buttons", review_button)
 hooks.register("register_page_listing_more_buttons", review_button)

@@ -13,4 +13,8 @@ def grant() -> None:
             *(f"signposting.{action}_{kind}" for action in ("view", "add", "change")),
         )
         allow([PUBLISHERS, SITE_MANAGERS], f"signposting.delete_{kind}")
+    for kind in ("service", "organization"):
+        allow(
+            [PUBLISHERS, SITE_MANAGERS], *(f"signposting.{action}_{kind}" for action in ("publish", "lock", "unlock"))
+        )
     allow(TRANSLATORS, "signposting.change_service", "signposting.change_taxonomyterm")

@@ -45,15 +45,16 @@ class ShownService:
 
 
 def services_in(language: str, services: "QuerySet[Service]") -> dict[int, ShownService]:
-    """Active services, given by their source records, by key; one query for any number of them.
+    """Active and published services, given by their source records, by key; one query for any number of them.
 
     The query goes from the contacts to their services, since a service without a way to get in
     touch is nothing to show.
     """
-    sources = services.filter(locale__language_code=SOURCE, status=Service.Status.ACTIVE)
+    sources = services.filter(locale__language_code=SOURCE, status=Service.Status.ACTIVE, live=True)
     contacts = Contact.objects.filter(
         service__translation_key__in=Subquery(sources.values("translation_key")),
         service__locale__language_code__in=[language, SOURCE],
+        service__live=True,
     )
     found: dict[Service, list[Contact]] = {}
     for contact in contacts.select_related("service__locale").order_by("service__name", "sort_order", "pk"):

@@ -150,7 +150,7 @@ def test_an_editor_is_told_in_the_form_and_keeps_what_was_typed(comms_editor: Pe
     assert not Alert.objects.exists()
 
 
-def test_an_editor_publishes_an_alert_and_readers_see_it(comms_editor: Person) -> None:
+def test_a_publisher_publishes_an_alert_and_readers_see_it(comms_publisher: Person) -> None:
     address = "/admin/snippets/pages/alert/add/"
     typed = {
         "text": "Open <all> night",
@@ -159,7 +159,7 @@ def test_an_editor_publishes_an_alert_and_readers_see_it(comms_editor: Person) -
         "ends_on": "2027-03-10",
         "action-publish": "1",
     }
-    response = comms_editor.client.post(address, as_sent(soup(comms_editor.client.get(address)), **typed))
+    response = comms_publisher.client.post(address, as_sent(soup(comms_publisher.client.get(address)), **typed))
     assert response.status_code == 302
     (found,) = shown("", "2027-03-10")
     assert text(found) == "Open <all> night"

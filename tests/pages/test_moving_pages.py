@@ -44,7 +44,7 @@ def test_an_unpublished_page_disappears_from_lists_and_cards_and_the_sitemap() -
     the_page("topics/cuckooing/").unpublish()
     assert not main(read("/en/topics/")).select("a[href='/en/topics/cuckooing/']")
     assert b"topics/cuckooing" not in Client().get("/sitemap.xml").content
-    assert Client().get("/ur/topics/cuckooing/").status_code == 404
+    assert arrives("/ur/topics/cuckooing/") == "/ur/topics/"
 
 
 def test_a_link_to_an_unpublished_page_keeps_its_words_and_leads_nowhere() -> None:
@@ -82,6 +82,34 @@ def test_a_moved_page_is_still_found_by_its_old_address(language: str) -> None:
     assert arrives(f"/{language}/topics/cuckooing/") == f"/{language}/about/cuckooing/"
 
 
+@pytest.mark.parametrize("language", ["en", "ur", "pa", "pl"])
+def test_what_lies_under_a_renamed_or_moved_page_is_found_in_every_language(language: str) -> None:
+    rename("guidance/", "for-practice")
+    assert arrives(f"/{language}/guidance/sharing-information/") == f"/{language}/for-practice/sharing-information/"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        the_page("for-practice/").move(the_page("about/"), pos="last-child")
+    now = f"/{language}/about/for-practice/sharing-information/"
+    assert arrives(f"/{language}/guidance/sharing-information/") == now
+    assert arrives(f"/{language}/for-practice/sharing-information/") == now
+
+
+def test_every_old_address_leads_to_the_present_one_in_one_step() -> None:
+    for before, after in (("cuckooing", "second"), ("second", "third"), ("third", "fourth")):
+        rename(f"topics/{before}/", after)
+    for language in ("en", "ur"):
+        for old in ("cuckooing", "second", "third"):
+            answer = Client().get(f"/{language}/topics/{old}/")
+            assert (answer.status_code, answer["Location"]) == (301, f"/{language}/topics/fourth/")
+
+
+def test_a_new_page_at_an_old_address_is_shown_and_the_old_one_is_still_found_by_its_own() -> None:
+    rename("topics/cuckooing/", "home-takeover")
+    rename("topics/county-lines/", "cuckooing")
+    assert arrives("/en/topics/cuckooing/") == "/en/topics/cuckooing/"
+    assert arrives("/ur/topics/county-lines/") == "/ur/topics/cuckooing/"
+    assert arrives("/ur/topics/home-takeover/") == "/ur/topics/home-takeover/"
+
+
 def test_a_translated_page_that_is_renamed_is_still_found_in_every_language() -> None:
     code = translated_languages()[0]
     rename("for/schools/", "schools-and-colleges")
@@ -103,7 +131,7 @@ def test_a_manager_unpublishes_in_the_admin_and_the_menu_follows(manager: Person
     page.refresh_from_db()
     assert not page.live
     assert "/en/guidance/" not in menu()
-    assert Client().get("/en/guidance/sharing-information/").status_code == 404
+    assert arrives("/en/guidance/sharing-information/") == "/en/"
 
 
 @pytest.mark.parametrize("address", ["/ur/topics/cuckooing", "/ur/help", "/en/tell-us"])

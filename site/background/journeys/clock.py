@@ -28,19 +28,23 @@ BEFORE_JOBS = 50
 
 @dataclass(frozen=True)
 class Regular:
-    """A piece of regular work: what to do and how often."""
+    """A piece of regular work: what to do, how often, and how long a run may take before it counts as killed."""
 
     name: str
     every: timedelta
     do: Callable[[], object]
+    lease: timedelta = LEASE
 
 
 REGULAR: dict[str, Regular] = {}
 
 
-def regularly(name: str, do: Callable[[], object], every: timedelta) -> None:
-    """Register work that happens again and again; an app calls this when it is ready."""
-    REGULAR[name] = Regular(name, every, do)
+def regularly(name: str, do: Callable[[], object], every: timedelta, lease: timedelta = LEASE) -> None:
+    """Register work that happens again and again; an app calls this when it is ready.
+
+    A short `lease` brings work back sooner after a worker was killed; two runs of it may then meet.
+    """
+    REGULAR[name] = Regular(name, every, do, lease)
 
 
 def tick() -> list[str]:
@@ -61,7 +65,7 @@ def _start(regular: Regular) -> bool:
     free = Q(lease=None) | Q(leased_until__lt=now)
     with transaction.atomic():
         taken = Period.objects.filter(free, name=regular.name, due_at__lte=now).update(
-            due_at=now + regular.every, lease=lease, leased_until=now + LEASE
+            due_at=now + regular.every, lease=lease, leased_until=now + regular.lease
         )
         if taken:
             run.enqueue(regular.name, str(lease))

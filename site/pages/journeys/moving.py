@@ -6,7 +6,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from config.languages import SOURCE
-from pages.addresses import address_of, url
+from pages.addresses import address_of, codes, url
 
 
 def rename_translations(instance: Page, **kwargs: Any) -> None:
@@ -22,11 +22,38 @@ def rename_translations(instance: Page, **kwargs: Any) -> None:
             page.save(clean=False)
 
 
-def moved_to(language: str, path: str) -> str:
-    """Where the source of a page went that had no translation at this address; empty if it went nowhere.
+def clear_the_way(instance: Page, **kwargs: Any) -> None:
+    """Remove redirects from addresses where there is a page now, its children's too: it is back, or came from elsewhere.
 
-    Wagtail keeps redirects for the language of the page alone, and readers met the source under every language.
+    One that stayed would lead readers away, or in a circle, once the page is taken down.
     """
-    found = Redirect.objects.filter(old_path=Redirect.normalise_path(url(SOURCE, path)), redirect_page__live=True)
-    moved = found.select_related("redirect_page").first()
-    return url(language, address_of(moved.redirect_page.url_path)) if moved else ""
+    if instance.locale.language_code != SOURCE:
+        return
+    live = Page.objects.filter(path__startswith=instance.path, depth__gt=1, live=True)
+    addresses = [address_of(url_path) for url_path in live.values_list("url_path", flat=True)]
+    paths = [old_path(code, address) for address in addresses for code in codes()]
+    Redirect.objects.filter(old_path__in=paths).delete()
+
+
+def old_path(language: str, address: str) -> str:
+    """An address as redirects keep it."""
+    return Redirect.normalise_path(url(language, address))
+
+
+def moved_to(language: str, path: str) -> str:
+    """Where the readers of an address without a page are sent, in their language; empty if there is nothing.
+
+    Redirects are kept for the source alone, and readers meet every page under every language. What was
+    moved, renamed or taken down more than once is followed to its end here, so that readers go there at once.
+    """
+    passed: set[str] = set()
+    while path not in passed:
+        passed.add(path)
+        found = Redirect.objects.filter(old_path=old_path(SOURCE, path), redirect_page__isnull=False)
+        redirect = found.select_related("redirect_page").first()
+        if redirect is None:
+            return ""
+        path = address_of(redirect.redirect_page.url_path)
+        if redirect.redirect_page.live:
+            return url(language, path)
+    return ""

@@ -48,7 +48,7 @@ def search(text: str, language: str, page_number: str) -> Found:
             found.other_results = [entry(row, language) for row in matching(query, SOURCE)[:PAGE_SIZE]]
     if found.nothing or not query:
         talking = Service.objects.filter(
-            terms__code=ALWAYS_THERE, locale__language_code=SOURCE, status=Service.Status.ACTIVE
+            terms__code=ALWAYS_THERE, locale__language_code=SOURCE, status=Service.Status.ACTIVE, live=True
         )
         found.references = [list(talking.order_by("pk")[:MOST_SERVICES])]
     return found
@@ -65,5 +65,8 @@ def matching(query: str, language: str) -> list[dict[str, Any]]:
         return []
     pages = Page.objects.filter(live=True, locale_id=locale.pk, depth__gt=1)
     keys = [page.pk for page in pages.search(" ".join(words), operator="and")[:MOST_RESULTS]]
-    by_key = {row["pk"]: row for row in rows(Page.objects.filter(pk__in=keys, alias_of=None))}
+    # A translation whose source was taken down is nowhere else on the site either.
+    sources = Page.objects.filter(live=True, locale__language_code=SOURCE).values("translation_key")
+    shown = Page.objects.filter(pk__in=keys, alias_of=None, translation_key__in=sources)
+    by_key = {row["pk"]: row for row in rows(shown)}
     return [by_key[key] for key in keys if key in by_key]

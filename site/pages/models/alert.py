@@ -1,19 +1,23 @@
 """Alerts: what every reader of the site, or of one branch of it, must know today."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
-from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from config import languages
+from config.drafts import Drafted
 from config.languages import SOURCE
+from config.previews import Previewed
 
 MOST_AT_ONCE = 3
 
 
-class Alert(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class Alert(Drafted, Previewed, TranslatableMixin, models.Model):
     """A short message above the page between two dates, at most three on any page at once.
 
     Without a page it stands on the whole site; with one, on that page, and on everything under it
@@ -54,6 +58,14 @@ class Alert(DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def furnish_preview(self, context: dict[str, Any], language: str) -> None:
+        """Above the page, alone."""
+        words = self.spoken_in(language)
+        spoken = languages.get(words.locale.language_code)
+        context["furniture"].alerts = [
+            {"text": words.text, "level": self.level, "lang": spoken.code, "direction": spoken.direction}
+        ]
 
     def shows_on(self, path: str) -> bool:
         """Whether it stands on the page with this tree path (empty for pages without one)."""

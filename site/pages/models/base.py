@@ -13,7 +13,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from config.drafts import ScheduledPageForm
 from config.languages import SOURCE
+from config.previews import SIZES, language_modes
 from pages.blocks.body import BodyBlock, SourceBlock
 from pages.rendering import page_context
 from signposting.models import TaxonomyTerm
@@ -84,6 +86,7 @@ class BasePage(Page):
         SynchronizedField("translation_reviewed_on", overridable=False),
         TranslatableField("search_description"),
     ]
+    base_form_class = ScheduledPageForm
     # Readers have no accounts: a page is either public or not published.
     private_page_options: list[str] = []
 
@@ -127,13 +130,40 @@ class BasePage(Page):
             response = super().serve(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Every language of the site."""
+        return language_modes(self.locale.language_code)
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """Phone, tablet, desktop."""
+        return SIZES
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """As serve: previews are in the page's language, not the editor's."""
-        with translation.override(reader_language(self, request)):
-            response = super().serve_preview(request, mode_name)
+        """As readers of a language will get it: the translation if there is one, or else these words, marked."""
+        language = mode_name or self.locale.language_code
+        request.reader_language = language  # type: ignore[attr-defined]
+        page = spoken_in(self, language)
+        with translation.override(language):
+            response = super(BasePage, page).serve_preview(request, mode_name)
             return response.render() if hasattr(response, "render") else response
 
 
 def reader_language(page: Page, request: HttpRequest) -> str:
     """The language of the address for a reader; the page's own for a preview."""
     return getattr(request, "reader_language", None) or page.locale.language_code
+
+
+def spoken_in(page: Page, language: str) -> Page:
+    """The newest draft of a page's translation for a preview; the page itself in its own language or without one."""
+    if language == page.locale.language_code:
+        return page
+    found = Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code__in=[language, SOURCE], alias_of=None
+    ).select_related("locale")
+    others = {other.locale.language_code: other for other in found}
+    if page.locale.language_code == SOURCE:
+        others[SOURCE] = page
+    chosen = others.get(language) or others.get(SOURCE) or page
+    return chosen if chosen is page else chosen.get_latest_revision_as_object()

@@ -1,16 +1,20 @@
 """Reusable facts: laws, statistics and guidance, each with its source."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from config.drafts import Drafted
+from config.previews import Previewed
 from config.truth import Checked, Worded, checked_panels
 
 
-class Fact(Checked, Worded, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Fact(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Indexed, models.Model):
     """One true statement that pages refer to, so that a change shows everywhere.
 
     Pages refer to the record in the source language; the reader's language is looked up when shown.
@@ -74,3 +78,10 @@ class Fact(Checked, Worded, RevisionMixin, TranslatableMixin, index.Indexed, mod
 
     def __str__(self) -> str:
         return self.title
+
+    def furnish_preview(self, context: dict[str, Any], language: str) -> None:
+        """As in a list of facts; a translation of other words than these gives way to them."""
+        from pages.library import shown_fact  # It needs this model.
+
+        words = self.spoken_in(language)
+        context["facts"] = [shown_fact(self, words if words.translates(self) else self)]

@@ -27,9 +27,12 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     language = str(request.LANGUAGE_CODE)
     page = find_page(language, path)
     if page is None:
-        moved = moved_to(language, path) if language != SOURCE else ""
+        moved = moved_to(language, path)
         if moved:
-            return HttpResponsePermanentRedirect(moved)
+            answer = HttpResponsePermanentRedirect(moved)
+            # A page that was taken down may come back, and browsers keep what is permanent for years.
+            answer["Cache-Control"] = "no-cache"
+            return answer
         raise Http404
     request.reader_language = language  # type: ignore[attr-defined]
     response: HttpResponse = page.serve(request)

@@ -1,20 +1,24 @@
 """Organisations and the services they offer."""
 
+from typing import Any
+
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import RevisionMixin, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from config.drafts import Drafted
 from config.languages import SOURCE
+from config.previews import Previewed
 from config.truth import Checked, Worded, checked_panels
 from signposting.models.taxonomy import TaxonomyTerm
 from signposting.widgets import GroupedTermsWidget
 
 
-class Organization(models.Model):
+class Organization(Drafted, models.Model):
     """Who runs services (HSDS 3.0 `organization`). Names are proper nouns and are not translated."""
 
     code = models.SlugField(max_length=80, unique=True)
@@ -33,7 +37,7 @@ class Organization(models.Model):
         return self.name
 
 
-class Service(Checked, Worded, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
+class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Indexed, ClusterableModel):
     """Somewhere a person can turn (HSDS 3.0 `service`): a helpline, a team, a reporting page.
 
     Words are translated; numbers, addresses and hours are not, they follow the source record
@@ -142,3 +146,11 @@ class Service(Checked, Worded, RevisionMixin, TranslatableMixin, index.Indexed, 
 
     def __str__(self) -> str:
         return self.name
+
+    def furnish_preview(self, context: dict[str, Any], language: str) -> None:
+        """As a card; a translation of other words than these gives way to them."""
+        from signposting.shown import shown  # It needs this model.
+
+        words = self.spoken_in(language)
+        words = words if words.translates(self) else self
+        context["services"] = [shown(self, list(self.contacts.all()), words, list(words.contacts.all()))]

@@ -1,0 +1,145 @@
+"""Taking a page down, with a place for its readers to go; and no way to delete what was public."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page, ReferenceIndex
+
+from config.languages import SOURCE
+from pages.journeys.taking_down import ever_public, take_down
+
+
+class PlaceForm(forms.Form):
+    """Where readers are sent, and whether the pages below go too."""
+
+    to = forms.ModelChoiceField(
+        queryset=Page.objects.filter(depth__gt=1),
+        widget=AdminPageChooser(),
+        label="Send its readers to",
+        help_text="Whoever comes to its address in any language is sent there. The page above it is usual.",
+    )
+    include_descendants = forms.BooleanField(required=False, label="Unpublish the pages below it too")
+
+
+class TakeDownView(UnpublishView):
+    """Wagtail's screen with a chosen place; what was chosen is kept if it cannot be."""
+
+    template_name = "pages/admin/take_down.html"
+    form: PlaceForm | None = None
+
+    @property
+    def asks_for_a_place(self) -> bool:
+        """A translation gives way to the English text at the same address; the first page has nothing above it."""
+        return bool(self.object.locale.language_code == SOURCE and self.object.depth > 2)
+
+    def get_form(self) -> PlaceForm:
+        """What was sent, or the page above."""
+        if self.form is None:
+            above = self.object.get_ancestors().filter(live=True, depth__gt=1).order_by("-depth").first()
+            sent = self.request.POST if self.request.method == "POST" else None
+            self.form = PlaceForm(sent, initial={"to": above})
+            if not self.object.get_descendants().filter(live=True).exists():
+                del self.form.fields["include_descendants"]
+            if not self.asks_for_a_place:
+                del self.form.fields["to"]
+            elif sent is not None and "to" not in sent:
+                self.form.fields["to"].required = False
+        return self.form
+
+    def unpublish(self) -> HttpResponse | None:
+        """Take it down; a hook may still have its say."""
+        form = self.get_form()
+        if form.is_valid():
+            answer: HttpResponse | None = self.run_hook("before_unpublish_page", self.request, self.object)
+            if answer is not None:
+                return answer
+            data = form.cleaned_data
+            try:
+                take_down(self.object, self.request.user, data.get("to"), bool(data.get("include_descendants")))
+            except ValidationError as error:
+                form.add_error("to", error)
+            else:
+                after: HttpResponse | None = self.run_hook("after_unpublish_page", self.request, self.object)
+                return after
+        shown: HttpResponse = self.render_to_response(self.get_context_data())
+        return shown
+
+    def get_success_message(self) -> str:
+        """In words, with the place."""
+        title = self.object.get_admin_display_title()
+        to = self.get_form().cleaned_data.get("to")
+        if to:
+            return f"“{title}” is no longer public. Its readers are sent to “{to.title}”."
+        return f"“{title}” is no longer public."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the form, and which pages and records refer to it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        references = ReferenceIndex.get_references_to(self.object).group_by_source_object()
+        context["referring"] = [str(source) for source, _references in references[:MOST_SHOWN]]
+        return {**context, "form": self.get_form(), "asks_for_a_place": self.asks_for_a_place}
+
+
+MOST_SHOWN = 10
+unpublish = require_admin_access(TakeDownView.as_view())
+
+
+def no_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Instead of deleting what was ever public: say why, and lead to what can be done."""
+    kept = ever_public([page])
+    if not kept:
+        return None
+    if page.live:
+        messages.warning(
+            request,
+            f"“{page.title}” has been public, so it is not deleted: people have its address. Unpublish it here instead, "
+            "and choose where its readers are sent.",
+        )
+        return redirect("wagtailadmin_pages:unpublish", page.pk)
+    messages.warning(request, f"Nothing was deleted. {reason([page], kept)}")
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def no_bulk_delete(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """The same for many pages at once: none of them is deleted."""
+    if action_type != "delete" or not all(isinstance(record, Page) for record in objects):
+        return None
+    kept = ever_public(objects)
+    if not kept:
+        return None
+    messages.warning(request, f"Nothing was deleted. {reason(objects, kept)}")
+    return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
+
+
+def reason(asked: list[Page], kept: Any) -> str:
+    """Which pages are kept, and what to do."""
+    names = ", ".join(f"“{page.title}”" for page in kept[:3])
+    more = kept.count() - 3
+    others = f" and {more} more" if more > 0 else ""
+    return (
+        f"{names}{others} stood before readers once, and what was public is never deleted. "
+        "What is public can be unpublished; what no longer is stays here as a draft. Only drafts can be deleted."
+    )
+
+
+def no_delete_of_records(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """A record that pages refer to is not deleted; it is unpublished, or the pages are changed first."""
+    for record in instances:
+        used = ReferenceIndex.get_references_to(record).group_by_source_object()
+        if used.count():
+            names = ", ".join(f"“{source}”" for source, _references in used[:3])
+            messages.warning(
+                request,
+                f"“{record}” is not deleted: {names} refer{'s' if used.count() == 1 else ''} to it. Unpublish it, and it "
+                "disappears from them, or take it out of them first.",
+            )
+            return redirect(reverse(record.snippet_viewset.get_url_name("edit"), args=[record.pk]))
+    return None
