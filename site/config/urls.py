@@ -36,6 +36,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     # Wagtail's own sign-in knows nothing of allauth's limits on guessing and its checked e-mail addresses.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("", include("people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),

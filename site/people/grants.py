@@ -14,7 +14,7 @@ from people.roles import (
 
 ADMIN = "wagtailadmin.access_admin"
 REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("view", "add", "change", "delete")]
-PEOPLE = ["people.view_user", "people.add_user", "people.change_user"]
+PEOPLE = "people.look_after_people"
 WORKFLOWS = [f"wagtailcore.{action}_{kind}" for kind in ("workflow", "task") for action in ("add", "change", "delete")]
 FILES = [
     "wagtailcore.view_collection",
@@ -33,4 +33,4 @@ def grant() -> None:
     allow_collections(TEAM, *FILES)
     allow_collections([PUBLISHERS, SITE_MANAGERS], "pages.delete_picture", "pages.delete_publicdocument")
     allow([PUBLISHERS, SITE_MANAGERS], *REDIRECTS, "wagtail_localize.submit_translation")
-    allow(SITE_MANAGERS, *PEOPLE, *WORKFLOWS)
+    allow(SITE_MANAGERS, PEOPLE, *WORKFLOWS)
