@@ -9,7 +9,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env, keys, languages, mail
+from config import env, keys, languages, mail, sign_in
 from config.logs import LOGGING as LOGGING
 from config.policies import ADMIN_CONTENT_SECURITY_POLICY as ADMIN_CONTENT_SECURITY_POLICY
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
@@ -50,6 +50,12 @@ EMAIL_URL = env.text(
     "",
     "Outgoing mail server, smtp://user:password@host:587. Empty: mail is written to DATA_DIR/mail.",
     takes="an smtp:// address",
+)
+OIDC_PROVIDERS = env.text(
+    "OIDC_PROVIDERS",
+    "",
+    "Organisations whose people sign in with their own account there (OpenID Connect). [Example](operators.md).",
+    takes="a list in JSON",
 )
 MAIL_FROM = env.text("MAIL_FROM", "lantern@localhost", "The sender of the site's e-mails.")
 UPLOAD_IMAGE_MEGABYTES = env.number(
@@ -101,6 +107,10 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -124,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.SignedInMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -221,19 +232,18 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = False
+globals().update(sign_in.SETTINGS)
+SOCIALACCOUNT_PROVIDERS = sign_in.providers(OIDC_PROVIDERS)
+# Only the demonstration sets it, and says so in red; never where anybody works in earnest.
+SECOND_FACTOR_MAY_BE_SKIPPED = False
+SECOND_FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "second-factor")
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGIN_REDIRECT_URL = "account_home"
 WAGTAILADMIN_LOGIN_URL = "account_login"
-# allauth has both, with limits on guessing.
+# allauth has them all, with limits on guessing and checked addresses.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 
 # --- Security -------------------------------------------------------------------------------------
@@ -255,6 +265,8 @@ CSRF_COOKIE_HTTPONLY = False
 X_FRAME_OPTIONS = "DENY"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # For limits on guessing alone, and never kept.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # --- Wagtail --------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+# So that it is easy to try; never at the desk.
+SECOND_FACTOR_MAY_BE_SKIPPED = DEMONSTRATION
 
 # Role (people.roles), name, e-mail address, password.
 DEMONSTRATION_ACCOUNTS = [

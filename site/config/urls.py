@@ -39,6 +39,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # In place of Wagtail's, which sends no reader on.
     path("admin/pages/<int:page_id>/unpublish/", taking_down.unpublish),
+    path("", include("people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),

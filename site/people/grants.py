@@ -14,7 +14,7 @@ from people.roles import (
 
 ADMIN = "wagtailadmin.access_admin"
 REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("view", "add", "change", "delete")]
-PEOPLE = ["people.view_user", "people.add_user", "people.change_user"]
+PEOPLE = "people.look_after_people"
 WORKFLOWS = [f"wagtailcore.{action}_{kind}" for kind in ("workflow", "task") for action in ("add", "change", "delete")]
 # Wagtail asks for the rights to its own models of files, whichever the site has in their place.
 FILES = [
@@ -33,4 +33,4 @@ def grant() -> None:
     allow_collections(TEAM, *FILES)
     allow_collections([PUBLISHERS, SITE_MANAGERS], "wagtailimages.delete_image", "wagtaildocs.delete_document")
     allow([PUBLISHERS, SITE_MANAGERS], *REDIRECTS, "wagtail_localize.submit_translation")
-    allow(SITE_MANAGERS, *PEOPLE, *WORKFLOWS)
+    allow(SITE_MANAGERS, PEOPLE, *WORKFLOWS)

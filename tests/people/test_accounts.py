@@ -39,7 +39,7 @@ def test_a_wrong_password_and_an_unknown_address_sound_the_same(learner: Person,
     assert response.status_code == 200
     assert (
         text(soup(response).select_one(".errorlist, .error-summary, .field__error"))
-        == "The email address and/or password you specified are not correct."
+        == "This e-mail address and password do not belong together. Please try again."
     )
 
 

@@ -1,9 +1,11 @@
-"""Accounts. Agencies and roles come with training."""
+"""Accounts. Agencies come with training."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+
+from config import languages
 
 
 class EmailUserManager(UserManager["User"]):
@@ -27,10 +29,22 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
 
+    language = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=languages.choices,
+        help_text="The language of the pages about signing in. The admin is in English.",
+    )
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = EmailUserManager()  # type: ignore[misc]
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        permissions = [("look_after_people", "Can invite people, give them roles and switch them off")]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
