@@ -70,7 +70,9 @@ def plain_screens() -> list[str]:
     for pattern in walk(get_resolver().url_patterns):
         if pattern.startswith("admin/") and "<" not in pattern and "(?P" not in pattern:
             found.add("/" + pattern.replace("^", "").replace("$", "").replace("\\Z", ""))
-    return sorted(address for address in found if not re.search(r"logout|login|password_reset|error_test|\(|\\", address))
+    return sorted(
+        address for address in found if not re.search(r"logout|login|password_reset|error_test|\(|\\", address)
+    )
 
 
 def walk(patterns: list[object], before: str = "") -> list[str]:
@@ -153,6 +155,8 @@ def test_wagtail_brings_no_inline_script_that_is_not_known_here() -> None:
             if any(part in str(path) for part in NOT_HERE):
                 continue
             text = path.read_text()
-            if HANDLER.search(text) or (INLINE_SCRIPT.search(text) and str(path).rpartition("/templates/")[2] not in known):
+            if HANDLER.search(text) or (
+                INLINE_SCRIPT.search(text) and str(path).rpartition("/templates/")[2] not in known
+            ):
                 unknown.append(str(path))
     assert not unknown, "Override these in site/config/templates, without a script, and name them in UPSTREAM."
