@@ -10,4 +10,6 @@ class ConfigConfig(AppConfig):
     verbose_name = "Lantern"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401
+        from config import checks, inert  # noqa: F401
+
+        inert.replace_inline_scripts()

@@ -38,7 +38,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     # A browser's own PDF reader does not start in a sandbox, and a PDF has no origin here anyway.
     sandbox = "" if kind == "application/pdf" else "; sandbox"
     response.headers["Content-Security-Policy"] = f"default-src 'none'; style-src 'unsafe-inline'{sandbox}"
-    if not kind.startswith(SHOWN):
+    # A drawing (SVG) is a page in disguise; none can be uploaded, and none is shown.
+    if not kind.startswith(SHOWN) or "xml" in kind:
         response.headers["Content-Disposition"] = "attachment"
     return response
 

@@ -71,14 +71,19 @@ class CompressionMiddleware:
 
 
 class PoliciesMiddleware(CSPMiddleware):
-    """Content-Security-Policy and its companions: strict for the public, looser in Wagtail's admin."""
+    """Content-Security-Policy and its companions: strict for the public, Wagtail's admin with its own."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
-        """Wagtail's admin gets a policy of its own; every other address gets the strict one."""
+        """Wagtail's admin gets a policy of its own; every other address gets the strict one.
+
+        A preview is a public page, made by a request inside the admin's (`is_preview`), and may stand in its frame.
+        """
         parts: PolicyParts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith(STAFF_PATHS) and not report_only:
+        if getattr(request, "is_preview", False) and not report_only:
+            parts.config = settings.PREVIEW_CONTENT_SECURITY_POLICY
+        elif request.path_info.startswith(STAFF_PATHS) and not report_only:
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
 

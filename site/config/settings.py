@@ -13,6 +13,7 @@ from config import env, keys, languages, mail, sign_in
 from config.logs import LOGGING as LOGGING
 from config.policies import ADMIN_CONTENT_SECURITY_POLICY as ADMIN_CONTENT_SECURITY_POLICY
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from config.policies import PREVIEW_CONTENT_SECURITY_POLICY as PREVIEW_CONTENT_SECURITY_POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 

@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from config.languages import SOURCE
 from pages.admin import reviewing, schedule, taking_down, translations
 from pages.admin.counts import HelpfulCountViewSet
+from pages.admin.pictures import CreatePictureView
 from pages.admin.voices import VoicesViewSet
 from pages.journeys.reviewing import can_be_reviewed
 from pages.journeys.scheduling import FAILED
@@ -117,10 +118,11 @@ def schedule_actions(actions: Any) -> None:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def translation_screens() -> list[URLPattern]:
-    """The first stands before wagtail-localize's address of the same path, and keeps broken files from it."""
+def screens_of_ours() -> list[URLPattern]:
+    """The first two stand before addresses of the same path: wagtail-localize's, and Wagtail's own."""
     return [
         path("localize/translate/<int:translation_id>/pofile/upload/", translations.upload),
+        path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", CreatePictureView.as_view()),
         path("translations/<int:page_id>/reviewed/", translations.review, name="review_translation"),
         *schedule.urls,
     ]

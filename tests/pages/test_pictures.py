@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image, PngImagePlugin
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -186,3 +187,48 @@ def test_a_new_file_for_an_old_picture_is_stripped_too(
     with django_capture_on_commit_callbacks(execute=True):
         assert comms_editor.client.post(f"/admin/images/{kept().pk}/", data).status_code == 302
     assert not any(SECRET in content for content in on_disk(own_media))
+
+
+def drop(person: Person, content: bytes, name: str = "photo.jpg") -> dict[str, Any]:
+    """An editor drops a file on the screen for many pictures at once."""
+    data = {"files[]": SimpleUploadedFile(name, content, "image/jpeg"), "title": "Door", "collection": "1"}
+    answer: dict[str, Any] = person.client.post("/admin/images/multiple/add/", data).json()
+    return answer
+
+
+def test_one_of_many_pictures_waits_for_its_words_and_is_stripped_too(comms_editor: Person, own_media: Path) -> None:
+    waiting = drop(comms_editor, phone_photo())["uploaded_file_id"]
+    assert not Picture.objects.filter(title="Door").exists()
+    [raw] = (path.relative_to(own_media) for path in own_media.rglob("*.jpg"))
+    # Until then it holds all that the phone wrote, and nobody can fetch it.
+    assert str(raw).startswith("wagtail_uploads/")
+    assert comms_editor.client.get(f"/media/{raw}").status_code == 404
+    address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[waiting])
+    words = {f"uploaded-image-{waiting}-title": "Door", f"uploaded-image-{waiting}-tags": ""}
+    without = comms_editor.client.post(address, words).json()
+    assert (without["success"], Picture.objects.filter(title="Door").exists()) == (False, False)
+    assert comms_editor.client.post(address, {**words, f"uploaded-image-{waiting}-description": "A door"}).json()[
+        "success"
+    ]
+    assert (kept().width, kept().height, kept().file_size) == (60, 120, kept().file.size)
+    kept().get_rendition("max-80x80")
+    assert [path for path in own_media.rglob("*") if path.is_file()]
+    assert not any(SECRET in content or b"2026:11:01" in content for content in on_disk(own_media))
+
+
+def test_a_picture_that_waits_belongs_to_whoever_uploaded_it(comms_editor: Person, manager: Person) -> None:
+    waiting = drop(comms_editor, phone_photo())["uploaded_file_id"]
+    address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[waiting])
+    words = {f"uploaded-image-{waiting}-title": "Door", f"uploaded-image-{waiting}-description": "A door"}
+    assert manager.client.post(address, words).status_code in (302, 403)
+    assert not Picture.objects.filter(title="Door").exists()
+
+
+@pytest.mark.parametrize(("content", "name"), MISLABELLED.values(), ids=MISLABELLED.keys())
+def test_one_of_many_that_is_not_what_its_name_says_does_not_even_wait(
+    comms_editor: Person, own_media: Path, content: bytes, name: str
+) -> None:
+    answer = drop(comms_editor, content, name)
+    assert answer["success"] is False
+    assert answer["error_message"]
+    assert on_disk(own_media) == []

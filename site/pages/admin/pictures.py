@@ -1,10 +1,13 @@
-"""The form for pictures in Wagtail's admin."""
+"""The form for pictures in Wagtail's admin, and the second step of uploading many at once."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.views.multiple import CreateFromUploadedImageView
 
 from pages.journeys.files import DAMAGED
 
@@ -21,6 +24,23 @@ class WholePictureField(WagtailImageField):
 
 
 class PictureForm(BaseImageForm):
-    """Wagtail's form with that field."""
+    """Wagtail's form with that field, where it has one: the second step of many uploads asks for words alone."""
 
-    file = WholePictureField(label="File", widget=BaseImageForm.Meta.widgets["file"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            usual = self.fields["file"]
+            self.fields["file"] = WholePictureField(label=usual.label, required=usual.required, widget=usual.widget)
+
+
+class CreatePictureView(CreateFromUploadedImageView):
+    """Wagtail's, but the file goes through Picture.save like any other.
+
+    Wagtail's writes it to the storage itself, as the phone made it: with the place and time of the photograph.
+    """
+
+    def save_object(self, form: Any) -> None:
+        """Give the picture the file that waited for its description."""
+        self.object.file = File(self.upload.file.file, name=Path(self.upload.file.name).name)
+        self.object.uploaded_by_user = self.request.user
+        form.save()

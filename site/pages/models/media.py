@@ -27,17 +27,21 @@ class Picture(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
     def clean(self) -> None:
-        """The description is the alternative text, so it cannot be left out; a new file must be whole."""
+        """The description is the alternative text, so it cannot be left out; a new file must be whole.
+
+        Both are said at once: the upload of many files keeps one whose words are missing, but never a damaged one.
+        """
         super().clean()
+        wrong: dict[str, Any] = {}
         if not self.description.strip():
-            raise ValidationError(
-                {"description": "Say in a few words what the picture shows, for readers who cannot see it."}
-            )
+            wrong["description"] = "Say in a few words what the picture shows, for readers who cannot see it."
         if self.file and not getattr(self.file, "_committed", True):
             try:
                 refuse_damaged(self.file.file)
             except ValidationError as error:
-                raise ValidationError({"file": error}) from error
+                wrong["file"] = error
+        if wrong:
+            raise ValidationError(wrong)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Strip metadata from a new file before it first touches the storage."""

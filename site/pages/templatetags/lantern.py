@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.rich_text import RichText, expand_db_html
 
 from pages.entries import weave_of
+from pages.markup import without_scripts
 
 register = template.Library()
 
@@ -50,10 +51,10 @@ def isolated(html: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def rich(context: Context, value: RichText | str) -> SafeString:
-    """Rich text with its links in the reader's language and its numbers isolated."""
+    """Rich text with its links in the reader's language and its numbers isolated; no script comes through."""
     source = value.source if isinstance(value, RichText) else str(value)
     library = context.get("library")
-    return SafeString(isolated(expand_db_html(library.linked(source) if library else source)))
+    return SafeString(isolated(without_scripts(expand_db_html(library.linked(source) if library else source))))
 
 
 @register.simple_tag(takes_context=True)
