@@ -13,6 +13,7 @@ EDITED = (
     "signposting.taxonomyterm",
     "pages.fact",
     "pages.alert",
+    "pages.answer",
     "pages.navigation",
 )
 VOICES = "pages.feedback"
