@@ -34,5 +34,6 @@ class AnswerViewSet(SnippetViewSet):
     ]
     list_filter = ["done_on", "live"]
     list_export = ["said", "did", "page", "done_on", "number", "live"]
+    export_headings = {"number": "Comments"}
     export_filename = "you-said-we-did"
     search_fields = ["said", "did"]

@@ -81,6 +81,7 @@ class HelpfulCountViewSet(ModelViewSet):
     menu_label = "By page"
     icon = "tick"
     add_to_admin_menu = False
+    add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = CountsIndex
     index_template_name = "pages/admin/counts_index.html"
@@ -113,6 +114,14 @@ class HelpfulCountViewSet(ModelViewSet):
         "handed_over",
         "done",
     ]
+    export_headings = {
+        "place": "Page",
+        "share": "% yes",
+        "waiting": "Waiting",
+        "shared": "With the editors",
+        "handed_over": "With the desk",
+        "done": "Done",
+    }
     search_fields = ["address"]
     exclude_form_fields = ["address", "language", "topic", "audience", "month", "yes", "no", "forgotten"]
 

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
@@ -31,13 +30,6 @@ class SafeExportMixin:
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """For Wagtail's own XLSX."""
         return typed(value)
-
-    def get_heading(self, queryset: Any, field: str) -> str:
-        """As Wagtail's, also for what a query has worked out."""
-        try:
-            return str(super().get_heading(queryset, field))  # type: ignore[misc]
-        except FieldDoesNotExist:
-            return field.replace("_", " ").capitalize()
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """The file."""

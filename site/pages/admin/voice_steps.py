@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views import View
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -45,20 +46,22 @@ class StepButton(BaseButton):
 
     template_name = "pages/admin/step_button.html"
 
-    def __init__(self, step: triage.Step, comment: Feedback, action: str) -> None:
+    def __init__(self, step: triage.Step, comment: Feedback) -> None:
         urgent = " no" if step.name == "hand-over" else ""
         super().__init__(
             label=step.label, classname=f"button button-small button-secondary{urgent}", icon_name=step.icon
         )
         self.comment = comment
-        self.action = action
+        self.action = reverse("voices:step", args=[comment.pk, step.name])
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """With the token that Django asks of forms, and the page to come back to."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        request = context["request"]
         context["csrf_token"] = parent_context.get("csrf_token")
-        context["next"] = request.get_full_path() if request and "/results/" not in request.path else ""
+        # The list may have been fetched by a filter, from an address that is no page of its own.
+        asked = context["request"].GET.copy()
+        asked.pop("_w_filter_fragment", None)
+        context["next"] = f"{reverse('voices:index')}?{asked.urlencode()}"
         return context
 
 
@@ -76,6 +79,8 @@ class StepView(PermissionCheckedMixin, View):
         try:
             if comment is None:
                 messages.warning(request, GONE)
+            elif step not in DONE:
+                raise Http404
             else:
                 take(comment, step, request.user, request.POST.get("seen", ""))
                 messages.success(request, DONE[step])

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
@@ -67,8 +67,7 @@ class VoicesIndex(SafeExportMixin, IndexView):
         if not self.user_has_permission("change"):
             return list(super().get_list_buttons(instance))
         steps = [
-            StepButton(step, instance, reverse("voices:step", args=[instance.pk, step.name]))
-            for step in steps_for(self.request.user, instance.status, instance.for_desk)
+            StepButton(step, instance) for step in steps_for(self.request.user, instance.status, instance.for_desk)
         ]
         return [*steps, *super().get_list_buttons(instance)]
 
@@ -178,6 +177,8 @@ class VoicesViewSet(ModelViewSet):
     menu_label = "Comments"
     icon = "comment"
     add_to_admin_menu = False
+    # The pages that comments are about must not list them to whoever may see the page.
+    add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = VoicesIndex
     edit_view_class = VoicesEdit
