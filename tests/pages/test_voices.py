@@ -28,7 +28,7 @@ def press(person: Person, comment: Feedback, step: str, seen: str = "") -> Any:
     return person.client.post(f"/admin/voices/step/{comment.pk}/{step}/", data, follow=True)
 
 
-def write(person: Person, comment: Feedback, action: str = "edit", seen: str = "", **data: str) -> Any:
+def write(person: Person, comment: Feedback, /, action: str = "edit", seen: str = "", **data: str) -> Any:
     """The form of one comment, sent with one of its buttons."""
     sent = {"action_taken": "", "answer": "", "seen": seen or Feedback.objects.get(pk=comment.pk).status, **data}
     return person.client.post(f"/admin/voices/edit/{comment.pk}/", {**sent, f"action-{action}": "1"}, follow=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import NullIf
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -43,7 +43,7 @@ class CountsIndex(SafeExportMixin, IndexView):
     def get_base_queryset(self) -> "QuerySet[Any]":
         """Each row with its share of “yes” and its comments by status."""
         total = NullIf(F("yes") + F("no"), 0)
-        return HelpfulCount.objects.annotate(
+        return HelpfulCount.objects.order_by("-month", "address", "language", "pk").annotate(
             share=(F("yes") * 200 + F("yes") + F("no")) / (total * 2),
             waiting=in_status(Status.WAITING),
             shared=in_status(Status.SHARED),
@@ -74,6 +74,11 @@ def number(name: str, label: str) -> Column:
     return Column(name, label=label, sort_key=name)
 
 
+def month_of(row: HelpfulCount) -> str:
+    """“November 2026”."""
+    return f"{row.month:%B %Y}"
+
+
 class HelpfulCountViewSet(ModelViewSet):
     """What readers said, by page, topic, audience, language and month."""
 
@@ -91,7 +96,7 @@ class HelpfulCountViewSet(ModelViewSet):
         Column("place", label="Page", sort_key="address"),
         Column("about", label="About"),
         Column("language", label="Language", sort_key="language"),
-        DateColumn("month", label="Month", sort_key="month"),
+        Column("month", label="Month", accessor=month_of, sort_key="month"),
         number("yes", "Yes"),
         number("no", "No"),
         number("share", "% yes"),

@@ -46,11 +46,10 @@ class StepButton(BaseButton):
 
     template_name = "pages/admin/step_button.html"
 
-    def __init__(self, step: triage.Step, comment: Feedback) -> None:
+    def __init__(self, step: triage.Step, comment: Feedback, place: int) -> None:
         urgent = " no" if step.name == "hand-over" else ""
-        super().__init__(
-            label=step.label, classname=f"button button-small button-secondary{urgent}", icon_name=step.icon
-        )
+        classname = f"button button-small button-secondary{urgent}"
+        super().__init__(label=step.label, classname=classname, priority=place)
         self.comment = comment
         self.action = reverse("voices:step", args=[comment.pk, step.name])
 

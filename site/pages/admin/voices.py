@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -53,6 +53,11 @@ class VoicesPolicy(ModelPermissionPolicy):
         return visible_to(user) if self.user_has_any_permission(user, actions) else Feedback.objects.none()
 
 
+def worry(comment: Feedback) -> str:
+    """What the list says of a comment that sounds worrying; nothing of the others, which nobody has judged."""
+    return "Read first" if comment.worrying else ""
+
+
 class VoicesIndex(SafeExportMixin, IndexView):
     """Comments that sound worrying stand first; what can be done with each stands under it."""
 
@@ -67,7 +72,8 @@ class VoicesIndex(SafeExportMixin, IndexView):
         if not self.user_has_permission("change"):
             return list(super().get_list_buttons(instance))
         steps = [
-            StepButton(step, instance) for step in steps_for(self.request.user, instance.status, instance.for_desk)
+            StepButton(step, instance, place)
+            for place, step in enumerate(steps_for(self.request.user, instance.status, instance.for_desk))
         ]
         return [*steps, *super().get_list_buttons(instance)]
 
@@ -194,8 +200,8 @@ class VoicesViewSet(ModelViewSet):
         Column("about", label="About"),
         Column("language", label="Language", sort_key="language"),
         Column("get_status_display", label="Status", sort_key="status"),
-        BooleanColumn("worrying", label="Worrying", sort_key="worrying"),
-        DateColumn("received_on", label="Received", sort_key="received_on"),
+        Column("worry", label="Worrying", accessor=worry, sort_key="worrying"),
+        Column("received_on", label="Received", sort_key="received_on"),
     ]
     list_export = [
         "received_on",

@@ -25,19 +25,18 @@ class MovedMeanwhileError(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that can be done with a comment: its name in addresses, its words on a button, and its icon."""
+    """One thing that can be done with a comment: its name in addresses, its words on a button, its name in logs."""
 
     name: str
     label: str
-    icon: str
     action: str
 
 
-SHARE = Step("share", "Share with the editors", "group", "lantern.share_comment")
-REOPEN = Step("share", "Open again", "undo", "lantern.share_comment")
-HAND_OVER = Step("hand-over", "Hand to the safeguarding desk", "warning", "lantern.hand_comment_over")
-CLOSE = Step("done", "Done", "check", "lantern.close_comment")
-CLOSE_UNSEEN = Step("done", "Done, not for the editors", "check", "lantern.close_comment")
+SHARE = Step("share", "Share with the editors", "lantern.share_comment")
+REOPEN = Step("share", "Open again", "lantern.share_comment")
+HAND_OVER = Step("hand-over", "Hand to the safeguarding desk", "lantern.hand_comment_over")
+CLOSE = Step("done", "Done", "lantern.close_comment")
+CLOSE_UNSEEN = Step("done", "Done, not for the editors", "lantern.close_comment")
 
 
 def is_screener(person: Any) -> bool:
