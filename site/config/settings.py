@@ -65,6 +65,13 @@ UPLOAD_IMAGE_MEGABYTES = env.number(
 UPLOAD_DOCUMENT_MEGABYTES = env.number(
     "UPLOAD_DOCUMENT_MEGABYTES", 25, "Largest document or video an editor may upload.", least=1, most=500
 )
+FEEDBACK_KEEP_DAYS = env.number(
+    "FEEDBACK_KEEP_DAYS",
+    180,
+    "Days after which a reader's comment that is done is deleted; how many there were is kept.",
+    least=1,
+    most=3650,
+)
 LANGUAGE_CODES = env.words(
     "LANGUAGES",
     ["en", "ur", "pa", "pl"],

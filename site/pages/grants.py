@@ -2,7 +2,7 @@
 
 from people.roles import DESK, EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
 
-SHARED = ("fact", "alert", "navigation")
+SHARED = ("fact", "alert", "answer", "navigation")
 VOICES = [f"pages.{action}_feedback" for action in ("view", "change", "delete")]
 
 

@@ -20,6 +20,7 @@ from wagtail.rich_text import RichText
 from config import languages
 from config.languages import SOURCE
 from pages.addresses import address_of, url
+from pages.answering import ShownAnswer, answers_in
 from pages.entries import Entry, entry, in_language, is_translation, listed, rows
 from pages.journeys.files import Described, described
 from pages.models.fact import Fact
@@ -259,6 +260,15 @@ class Library:
     def facts(self, facts: Iterable[Fact | None]) -> list[Any]:
         """Facts in the reader's language; source and dates always follow the source record."""
         return [found for fact in facts if fact and (found := self._facts.get(fact.pk))]
+
+    @cached_property
+    def _answers(self) -> list[ShownAnswer]:
+        return answers_in(self.language)
+
+    def answers(self, term: TaxonomyTerm | None, most: int) -> list[ShownAnswer]:
+        """The latest published answers to readers; with a term, those about it."""
+        named = self.term(term)
+        return [answer for answer in self._answers if named is None or named.code in answer.terms][:most]
 
 
 def shown_fact(source: Fact, words: Fact) -> dict[str, Any]:

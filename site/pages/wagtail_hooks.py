@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from config.languages import SOURCE
 from pages.admin import reviewing, schedule, taking_down, translations
+from pages.admin.answers import AnswerViewSet
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.pictures import CreatePictureView
 from pages.admin.voices import VoicesViewSet
@@ -65,19 +66,24 @@ class SiteGroup(SnippetViewSetGroup):
 register_snippet(SiteGroup)
 
 
-class VoicesGroup(ViewSetGroup):
-    """One place in the menu for what readers say."""
+class VoicesGroup(SnippetViewSetGroup):
+    """One place in the menu for what readers say, and what they are answered."""
 
     menu_label = "Readers’ voices"
     menu_icon = "comment"
     menu_order = 320
-    items = (VoicesViewSet("voices"), HelpfulCountViewSet("helpful"))
+    items = (VoicesViewSet("voices"), HelpfulCountViewSet("helpful"), AnswerViewSet)
 
 
-@hooks.register("register_admin_viewset")
-def voices() -> VoicesGroup:
-    """Comments to screen and read, and the counts of yes and no."""
-    return VoicesGroup()
+register_snippet(VoicesGroup)
+
+
+@hooks.register("register_log_actions")
+def steps_of_comments(actions: LogActionRegistry) -> None:
+    """What the history of a comment says; never a word of the comment."""
+    actions.register_action("lantern.share_comment", "Share a comment", "Shared with the editors")
+    actions.register_action("lantern.hand_comment_over", "Hand a comment over", "Handed to the safeguarding desk")
+    actions.register_action("lantern.close_comment", "Close a comment", "Done")
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")

@@ -1,5 +1,6 @@
 """“Did this page help you?”: two numbers and some comments, and no trace of who said it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pages.journeys import feedback as journey
-from pages.models import Feedback, HelpfulCount
+from pages.models import CommentHour, Feedback, HelpfulCount
 from tests.pages.helpers import ENGLISH_ONLY, SAME_SITE, main, read, soup, text, the_page
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,8 @@ def test_yes_and_no_are_counted_and_nothing_else_is_kept() -> None:
         assert not response.cookies
     assert counted() == (2, 1)
     assert not Feedback.objects.exists()
-    names = {field.name for field in HelpfulCount._meta.get_fields()}
-    assert names == {"id", "address", "language", "month", "yes", "no"}
+    names = {field.name for field in HelpfulCount._meta.concrete_fields}
+    assert names == {"id", "address", "language", "topic", "audience", "month", "yes", "no", "forgotten"}
 
 
 def test_the_box_on_the_page_is_what_is_sent() -> None:
@@ -72,6 +73,16 @@ def test_a_comment_is_kept_with_its_page_and_language_and_waits_for_screening() 
         the_page(ENGLISH_ONLY).pk,
     )
     assert counted() == (0, 1)
+
+
+def test_what_is_said_on_a_page_is_kept_under_its_topics_and_audiences() -> None:
+    page = the_page(ENGLISH_ONLY)
+    codes = sorted(page.terms.filter(taxonomy="audience").values_list("code", flat=True))
+    assert codes
+    send(helpful="yes", comment="Useful")
+    kept = Feedback.objects.get()
+    assert kept.audience == " ".join(codes)
+    assert kept.counted_in == HelpfulCount.objects.get(address=ENGLISH_ONLY, audience=kept.audience, topic=kept.topic)
 
 
 def test_nothing_that_is_stored_could_tell_who_wrote_and_when() -> None:
@@ -148,6 +159,14 @@ def test_after_a_flood_the_words_are_given_back_and_nothing_is_stored(monkeypatc
     assert main(page).select_one("textarea[name=comment]").text.strip() == "Please read <this>"  # type: ignore[union-attr]
     assert "try again in an hour" in text(main(page))
     assert Feedback.objects.count() == 2
+
+
+def test_the_hour_is_counted_in_one_row_that_every_process_sees_and_that_names_nobody() -> None:
+    CommentHour.objects.create(hour=timezone.now() - timedelta(hours=2), number=300)
+    send(comment="one")
+    send(comment="two")
+    assert CommentHour.objects.get().number == 2
+    assert {field.name for field in CommentHour._meta.get_fields()} == {"id", "hour", "number"}
 
 
 def test_a_flood_of_comments_does_not_stop_yes_and_no(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,38 @@ from typing import Any
 
 import pytest
 from bs4 import Tag
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from odfdo import Document
+from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
-from pages.journeys.feedback import leave_comment, share_with_editors
-from pages.models import Feedback, HelpfulCount
+from pages.journeys.feedback import leave_comment
+from pages.models import Feedback
 from tests.pages.helpers import soup, text
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
 Status = Feedback.Status
 HIDDEN = [Status.WAITING, Status.HANDED_OVER]
+
+
+def press(person: Person, comment: Feedback, step: str, seen: str = "") -> Any:
+    """A button of the list; `seen` is the status that the person saw, if not the present one."""
+    data = {"seen": seen or Feedback.objects.get(pk=comment.pk).status}
+    return person.client.post(f"/admin/voices/step/{comment.pk}/{step}/", data, follow=True)
+
+
+def write(person: Person, comment: Feedback, /, action: str = "edit", seen: str = "", **data: str) -> Any:
+    """The form of one comment, sent with one of its buttons."""
+    sent = {"action_taken": "", "answer": "", "seen": seen or Feedback.objects.get(pk=comment.pk).status, **data}
+    return person.client.post(f"/admin/voices/edit/{comment.pk}/", {**sent, f"action-{action}": "1"}, follow=True)
+
+
+def buttons(person: Person, address: str = "/admin/voices/") -> list[str]:
+    """What can be done with the comments that are shown."""
+    found = soup(person.client.get(address)).select("form button[type=submit]")
+    return [text(button) for button in found]
 
 
 def said(words: str, status: str = Status.WAITING) -> Feedback:
@@ -65,46 +88,156 @@ def test_an_editor_meets_nothing_that_the_desk_has_not_let_through(comms_editor:
 
 def test_the_desk_shares_a_comment_and_editors_see_it(desk_officer: Person, comms_editor: Person) -> None:
     comment = said("The second step is hard to follow")
-    response = desk_officer.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "shared", "action_taken": ""})
-    assert response.status_code == 302
+    assert "Editors can see the comment" in text(soup(press(desk_officer, comment, "share")))
     assert "second step" in listed(comms_editor)
 
 
 def test_the_desk_takes_over_a_disclosure_in_one_step(desk_officer: Person, comms_editor: Person) -> None:
     comment = said("I am thirteen and he says I owe him")
-    desk_officer.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "handed-over", "action_taken": ""})
+    press(desk_officer, comment, "hand-over")
     comment.refresh_from_db()
     assert comment.status == Status.HANDED_OVER
     assert "thirteen" not in listed(comms_editor)
     assert "thirteen" in listed(desk_officer)
 
 
+def test_each_person_is_offered_what_they_may_do(desk_officer: Person, comms_editor: Person) -> None:
+    comment = said("The map is too small")
+    assert buttons(desk_officer) == [
+        "Share with the editors", "Hand to the safeguarding desk", "Done, not for the editors"
+    ]  # fmt: skip
+    assert buttons(comms_editor) == []
+    press(desk_officer, comment, "share")
+    assert buttons(comms_editor) == ["Done", "Hand to the safeguarding desk"]
+    assert "Hand to the safeguarding desk" in buttons(comms_editor, f"/admin/voices/edit/{comment.pk}/")
+
+
+def test_a_link_moves_nothing(desk_officer: Person) -> None:
+    comment = said("The map is too small")
+    assert desk_officer.client.get(f"/admin/voices/step/{comment.pk}/share/").status_code == 405
+    comment.refresh_from_db()
+    assert comment.status == Status.WAITING
+
+
 def test_an_editor_writes_down_what_was_changed_and_cannot_unscreen_it(comms_editor: Person) -> None:
     comment = said("The second step is hard to follow", Status.SHARED)
-    response = comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "waiting", "action_taken": "x"})
-    assert response.status_code == 200
-    assert "not one of the available choices" in text(soup(response))
-    comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "done", "action_taken": "Rewrote it."})
+    write(comms_editor, comment, status="waiting", action_taken="x")
+    comment.refresh_from_db()
+    assert (comment.status, comment.action_taken) == (Status.SHARED, "x")
+    write(comms_editor, comment, "done", action_taken="Rewrote it.")
     comment.refresh_from_db()
     assert (comment.status, comment.action_taken) == (Status.DONE, "Rewrote it.")
 
 
-def test_an_editor_who_sees_a_disclosure_hands_it_over_and_then_no_longer_sees_it(
+@pytest.mark.parametrize("status", [Status.SHARED, Status.DONE])
+def test_an_editor_who_sees_a_disclosure_hands_it_over_and_is_told_what_happens_next(
+    comms_editor: Person, desk_officer: Person, status: str
+) -> None:
+    comment = said("The map shows where he takes me", status)
+    answer = text(soup(press(comms_editor, comment, "hand-over")))
+    for promise in ("with the safeguarding desk now", "Editors no longer see it", "decides what must be done", "999"):
+        assert promise in answer
+    assert "he takes me" not in listed(comms_editor)
+    assert comms_editor.client.get(f"/admin/voices/edit/{comment.pk}/").status_code == 404
+    assert "he takes me" in listed(desk_officer)
+
+
+def test_what_was_handed_over_stays_with_the_desk_when_it_is_done(comms_editor: Person, desk_officer: Person) -> None:
+    comment = said("The map shows where he takes me", Status.SHARED)
+    press(comms_editor, comment, "hand-over")
+    press(desk_officer, comment, "done")
+    comment.refresh_from_db()
+    assert comment.status == Status.DONE
+    assert "he takes me" in listed(desk_officer)
+    assert "he takes me" not in listed(comms_editor)
+    assert "he takes me" not in str(exported(comms_editor))
+
+
+def test_what_the_desk_closes_unshared_is_not_for_editors(comms_editor: Person, desk_officer: Person) -> None:
+    comment = said("Cruel words about somebody")
+    press(desk_officer, comment, "done")
+    assert "Cruel words" not in listed(comms_editor)
+
+
+def test_an_editors_stale_form_never_moves_a_disclosure_back(comms_editor: Person, desk_officer: Person) -> None:
+    comment = said("The map shows where he takes me", Status.SHARED)
+    press(desk_officer, comment, "hand-over")
+    for step in ("share", "done", "hand-over"):
+        answer = text(soup(press(comms_editor, comment, step, seen=Status.SHARED)))
+        assert "This comment is not in your list" in answer
+        comment.refresh_from_db()
+        assert (comment.status, comment.for_desk) == (Status.HANDED_OVER, True)
+    answer = text(soup(write(comms_editor, comment, "done", seen=Status.SHARED, action_taken="I made the map larger")))
+    assert "You had written: “I made the map larger”" in answer
+    comment.refresh_from_db()
+    assert (comment.status, comment.action_taken) == (Status.HANDED_OVER, "")
+
+
+def test_the_desks_own_stale_form_never_moves_a_disclosure_back(desk_officer: Person, manager: Person) -> None:
+    comment = said("The map shows where he takes me")
+    press(manager, comment, "hand-over")
+    for step in ("share", "done"):
+        answer = text(soup(press(desk_officer, comment, step, seen=Status.WAITING)))
+        assert "Somebody else has moved this comment" in answer
+    comment.refresh_from_db()
+    assert comment.status == Status.HANDED_OVER
+
+
+def test_the_desk_hands_back_what_was_no_disclosure(comms_editor: Person, desk_officer: Person) -> None:
+    comment = said("The map is too small", Status.SHARED)
+    press(comms_editor, comment, "hand-over")
+    press(desk_officer, comment, "share")
+    assert "map is too small" in listed(comms_editor)
+
+
+def test_an_editor_who_guesses_learns_nothing_and_moves_nothing(comms_editor: Person) -> None:
+    comment = said("My uncle comes into my room")
+    nothing = text(soup(press(comms_editor, Feedback(pk=comment.pk + 1000, status="shared"), "share", seen="shared")))
+    for step in ("share", "hand-over", "done", "no-such-step"):
+        for seen in ("waiting", "shared", "done"):
+            assert text(soup(press(comms_editor, comment, step, seen=seen))) == nothing
+    comment.refresh_from_db()
+    assert (comment.status, comment.for_desk) == (Status.WAITING, False)
+
+
+def test_two_editors_who_close_at_once_are_both_told_what_is_so(comms_editor: Person, manager: Person) -> None:
+    comment = said("The second step is hard to follow", Status.SHARED)
+    write(comms_editor, comment, "done", action_taken="Rewrote it.")
+    answer = write(manager, comment, "done", seen=Status.SHARED, action_taken="Rewrote it, with a picture.")
+    assert "Somebody else has moved this comment" in text(soup(answer))
+    comment.refresh_from_db()
+    assert (comment.status, comment.action_taken) == (Status.DONE, "Rewrote it, with a picture.")
+
+
+def test_who_did_what_is_kept_and_only_who_may_see_the_comment_reads_it(
     comms_editor: Person, desk_officer: Person
 ) -> None:
+    comment = said("The map shows where he takes me")
+    press(desk_officer, comment, "share")
+    history = f"/admin/voices/history/{comment.pk}/"
+    assert "Shared with the editors" in text(soup(comms_editor.client.get(history)))
+    press(comms_editor, comment, "hand-over")
+    page = text(soup(desk_officer.client.get(history)))
+    assert "Handed to the safeguarding desk" in page
+    assert "Communications editor" in page
+    for action in ("history", "history-results", "usage", "edit", "delete"):
+        response = comms_editor.client.get(f"/admin/voices/{action}/{comment.pk}/")
+        assert response.status_code == 404, action
+
+
+def test_the_history_of_the_site_never_holds_the_words_of_a_comment(comms_editor: Person, desk_officer: Person) -> None:
     comment = said("The map shows where he takes me", Status.SHARED)
-    comms_editor.client.post(f"/admin/voices/edit/{comment.pk}/", {"status": "handed-over", "action_taken": ""})
-    assert "he takes me" not in listed(comms_editor)
-    assert "he takes me" in listed(desk_officer)
+    write(comms_editor, comment, action_taken="he takes me")
+    press(desk_officer, comment, "hand-over")
+    assert "takes me" not in str(list(ModelLogEntry.objects.values()))
+    assert "takes me" not in text(soup(comms_editor.client.get("/admin/reports/site-history/")))
 
 
 def test_nobody_rewrites_what_a_reader_said(desk_officer: Person) -> None:
     comment = said("These are my words")
-    desk_officer.client.post(
-        f"/admin/voices/edit/{comment.pk}/", {"status": "shared", "action_taken": "", "comment": "Nicer words"}
-    )
+    write(desk_officer, comment, comment="Nicer words", for_desk="on")
     comment.refresh_from_db()
-    assert (comment.comment, comment.status) == ("These are my words", Status.SHARED)
+    assert (comment.comment, comment.for_desk) == ("These are my words", False)
 
 
 def test_markup_in_a_comment_is_shown_and_not_run(desk_officer: Person) -> None:
@@ -150,18 +283,87 @@ def test_an_export_holds_no_formula_that_a_spreadsheet_would_run(comms_editor: P
 
 
 def test_an_export_gives_plain_words_unchanged(comms_editor: Person) -> None:
-    share_with_editors(said('پہلا قدم مشکل ہے, "really"'))
+    said('پہلا قدم مشکل ہے, "really"', Status.SHARED)
     assert 'پہلا قدم مشکل ہے, "really"' in exported(comms_editor)[1]
 
 
-def test_counts_can_be_looked_at_and_not_written(comms_editor: Person) -> None:
-    count = HelpfulCount.objects.create(address="about/", language="en", month="2026-11-01", yes=3, no=1)
-    page = soup(comms_editor.client.get("/admin/helpful/"))
-    assert "about/" in text(page)
-    comms_editor.client.post(f"/admin/helpful/edit/{count.pk}/", {"yes": "300"})
-    comms_editor.client.post(f"/admin/helpful/delete/{count.pk}/")
-    comms_editor.client.post("/admin/helpful/new/", {"address": "x/", "yes": "9"})
-    assert list(HelpfulCount.objects.values_list("yes", "no")) == [(3, 1)]
+def test_every_kind_of_export_holds_what_the_filter_shows_and_this_person_may_see(
+    comms_editor: Person, desk_officer: Person
+) -> None:
+    said("My uncle comes into my room")
+    said("=The map is too small", Status.SHARED)
+    said("An older one", Status.DONE)
+    for person, count in ((comms_editor, 1), (desk_officer, 1)):
+        for kind in ("csv", "ods", "xlsx"):
+            rows = file_of(person, f"?export={kind}&status=shared")
+            assert [row.count("'=The map is too small") for row in rows[1:]] == [count], kind
+    assert "uncle" not in str(file_of(comms_editor, "?export=ods"))
+    assert "uncle" in str(file_of(desk_officer, "?export=ods"))
+
+
+def file_of(person: Person, query: str) -> list[list[Any]]:
+    """The rows of an export of any kind."""
+    response: Any = person.client.get(f"/admin/voices/{query}")
+    assert response.status_code == 200
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if "export=csv" in query:
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    if "export=ods" in query:
+        return [row.get_values() for row in Document(io.BytesIO(content)).body.get_tables()[0].rows]
+    return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+
+
+def test_the_list_offers_each_kind_of_export(comms_editor: Person) -> None:
+    page = str(soup(comms_editor.client.get("/admin/voices/?language=ur")))
+    for kind in ("csv", "ods", "xlsx"):
+        assert f"/admin/voices/?language=ur&amp;export={kind}" in page
+
+
+def test_the_list_is_narrowed_by_page_topic_audience_language_and_day(comms_editor: Person) -> None:
+    first = said("The map is too small", Status.SHARED)
+    second = said("Too many words", Status.SHARED)
+    Feedback.objects.filter(pk=first.pk).update(
+        address="topics/county-lines/", topic="county-lines going-missing", audience="young-people", received_on="2026-01-05"
+    )  # fmt: skip
+    Feedback.objects.filter(pk=second.pk).update(language="ur", topic="cuckooing", origin="page", worrying=True)
+    for query, expected in {
+        "address=county": first,
+        "topic=going-missing": first,
+        "topic=cuckooing": second,
+        "audience=young-people": first,
+        "language=ur": second,
+        "origin=page": second,
+        "worrying=true": second,
+        "received_on_to=2026-02-01": first,
+        "q=words": second,
+    }.items():
+        seen = listed(comms_editor, f"?{query}")
+        assert [comment for comment in (first, second) if comment.comment in seen] == [expected], query
+
+
+def test_how_many_wait_is_said_to_everybody_and_only_the_desk_is_led_to_them(
+    comms_editor: Person, desk_officer: Person
+) -> None:
+    said("One")
+    said("Two")
+    said("Three", Status.SHARED)
+    for person, leads in ((desk_officer, True), (comms_editor, False)):
+        page = soup(person.client.get("/admin/voices/"))
+        assert "2 waiting to be screened" in text(page)
+        assert "1 with the editors" in text(page)
+        assert bool(page.select("a[href='/admin/voices/?status=waiting']")) == leads
+
+
+def test_the_list_costs_no_more_when_it_is_long(comms_editor: Person) -> None:
+    costs = []
+    for _round in range(2):
+        for number in range(8):
+            said(f"Comment {number}", Status.SHARED)
+        comms_editor.client.get("/admin/voices/")
+        with CaptureQueriesContext(connection) as queries:
+            comms_editor.client.get("/admin/voices/")
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 def test_a_learner_and_a_stranger_are_let_in_nowhere(learner: Person, outsider: Person) -> None:

@@ -107,6 +107,10 @@ class Bodies:
     def _call_to_action(self, value: dict[str, Any], _place: tuple[Any, ...]) -> dict[str, Any]:
         return {"text": value["text"], **self.target(value["page"])}
 
+    def _you_said_we_did(self, value: dict[str, Any], _place: tuple[Any, ...]) -> dict[str, Any]:
+        term = self.records.terms[value["term"]].pk if value.get("term") else None
+        return {"heading": value["heading"], "term": term, "most": value.get("most", 10)}
+
     def _formats(self, value: dict[str, Any], _place: tuple[Any, ...]) -> dict[str, Any]:
         return {"heading": value["heading"], "resource": self.records.pages[value["resource"]].pk}
 

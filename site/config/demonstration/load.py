@@ -18,7 +18,7 @@ from config.demonstration.accounts import load_accounts
 from config.demonstration.bodies import Records
 from config.demonstration.reading import read_pages
 from config.languages import SOURCE
-from pages.models import Alert, Fact, HomePage, Navigation
+from pages.models import Alert, Answer, Fact, HomePage, Navigation
 from signposting.models import Service, TaxonomyTerm
 
 
@@ -75,7 +75,7 @@ def _load(say: Callable[[str], None]) -> None:
 
 def translatable() -> list[Any]:
     """Every record in the source language that can be translated, small records first, parents before children."""
-    kinds: list[Any] = [TaxonomyTerm, Service, Fact, Navigation, Alert]
+    kinds: list[Any] = [TaxonomyTerm, Service, Fact, Navigation, Alert, Answer]
     small = [record for kind in kinds for record in kind.objects.filter(locale__language_code=SOURCE)]
     pages = Page.objects.filter(locale__language_code=SOURCE, depth__gt=1, live=True).order_by("path").specific()
     return [*small, *pages]

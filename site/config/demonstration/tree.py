@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site, get_page_models
 from campaigns.models import ResourceVersion
 from config.demonstration.bodies import Bodies, Records
 from config.demonstration.reading import PAGES_FOLDER, read
-from pages.models import Alert, Navigation
+from pages.models import Alert, Answer, Navigation
 
 MODELS = {model.__name__: model for model in get_page_models()}
 COMMON = {"content_note": "", "reviewed_on": None, "review_due": None}
@@ -128,7 +128,7 @@ def objective(entry: dict[str, Any], bodies: Bodies) -> dict[str, Any]:
 
 
 def furnish(records: Records, locale: Locale) -> None:
-    """Navigation and alerts."""
+    """Navigation, alerts and answers to readers."""
     bodies = Bodies("navigation", records)
     data = read(f"{PAGES_FOLDER}/navigation.yaml")
 
@@ -150,3 +150,9 @@ def furnish(records: Records, locale: Locale) -> None:
         alert = Alert(locale=locale, page=records.pages[path] if path else None, **entry)
         alert.full_clean()
         alert.save()
+    for entry in read(f"{PAGES_FOLDER}/answers.yaml"):
+        path, codes = entry.pop("page", ""), entry.pop("terms", [])
+        answer = Answer(locale=locale, page=records.pages[path] if path else None, **entry)
+        answer.terms = [records.terms[code] for code in codes]
+        answer.full_clean()
+        answer.save()

@@ -2,7 +2,7 @@
 
 from wagtail import blocks
 
-from pages.blocks import links, media
+from pages.blocks import answers, links, media
 from pages.blocks import text as words
 
 
@@ -19,6 +19,7 @@ class BodyBlock(blocks.StreamBlock):
     myths = words.MythsBlock()
     story = words.StoryBlock()
     quotation = words.QuotationBlock()
+    you_said_we_did = answers.YouSaidWeDidBlock()
     warning = words.WarningBlock()
     notification = words.NotificationBlock()
     details = words.DetailsBlock()

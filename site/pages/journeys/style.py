@@ -122,6 +122,14 @@ def lists(code: str) -> list[tuple[str, Values]]:
         "myth": _("If you took a present, it is your fault."),
         "fact": _("It is never your fault. They used the present to trap you."),
     }
+    said = {
+        "said": _("The page was too long."),
+        "did": _("We took out half of the words."),
+        "done_on": CHECKED,
+        "lang": code,
+        "direction": language.direction,
+        "page": card,
+    }
     return [
         (
             "signs",
@@ -137,6 +145,7 @@ def lists(code: str) -> list[tuple[str, Values]]:
         ("tasks", {"value": {"heading": _("Before you call")}, "tasks": [{**step, "url": url(code, HELP)}, then]}),
         ("myths", {"value": {"heading": _("What is true"), "items": [myth]}}),
         ("cards", {"value": {"heading": _("Read more")}, "pages": [card, card]}),
+        ("you_said_we_did", {"value": {"heading": _("You said, we did")}, "answers": [said]}),
         ("tags", {"topics": [audience], "audiences": []}),
     ]
 

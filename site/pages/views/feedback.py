@@ -38,7 +38,7 @@ def feedback(request: HttpRequest, language: str) -> HttpResponse:
         page = find_page(language, path)
         # Only what exists is counted, so that nobody can fill the table with addresses that do not.
         if helpful is not None and (page is not None or path in SCREENS):
-            say_helpful(path, language, helpful)
+            say_helpful(path, language, helpful, page)
         if data["comment"].strip():
             try:
                 leave_comment(
