@@ -14,6 +14,7 @@ EDITED = (
     "pages.fact",
     "pages.alert",
     "pages.navigation",
+    "campaigns.awarenessday",
 )
 VOICES = "pages.feedback"
 COUNTS = ("pages.helpfulcount", "campaigns.downloadcount")
