@@ -1,12 +1,23 @@
 """Campaigns in Wagtail's admin."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from campaigns.models import DownloadCount
+from campaigns.journeys.resources_table import ResourcesTable
+from campaigns.models import DownloadCount, ResourceIndexPage
+from config.languages import SOURCE
+from pages.admin.bulk import BulkScreens
 from pages.admin.counts import CountsPolicy
+
+resources_table = BulkScreens(ResourcesTable())
 
 register_permission_policy(DownloadCount, CountsPolicy(DownloadCount))
 
@@ -30,3 +41,16 @@ class DownloadCountViewSet(ModelViewSet):
 def downloads() -> DownloadCountViewSet:
     """The list of downloads."""
     return DownloadCountViewSet("downloads")
+
+
+@hooks.register("register_admin_urls")
+def bulk_screens() -> list[URLPattern]:
+    """Import and export of resources."""
+    return resources_table.urls
+
+
+@hooks.register("register_page_header_buttons")
+def bulk_buttons(page: Page, user: Any, view_name: str = "", **kwargs: Any) -> Iterable[Button]:
+    """In the menu of the library, where its resources are listed."""
+    if page.specific_class is ResourceIndexPage and page.locale.language_code == SOURCE:
+        yield from resources_table.buttons(user)

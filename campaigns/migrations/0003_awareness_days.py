@@ -5,32 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("campaigns", "0002_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AwarenessDay',
+            name="AwarenessDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_title', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('source_url', models.URLField(max_length=500, verbose_name='address of the source')),
-                ('owner', models.CharField(help_text="The role that looks after this, never a person's name.", max_length=120, verbose_name='owner')),
-                ('checked_on', models.DateField(verbose_name='last checked on')),
-                ('review_due', models.DateField(verbose_name='to be checked again by')),
-                ('name', models.CharField(max_length=150)),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(help_text='The same as the first, if it is one day.', verbose_name='last day')),
-                ('yearly', models.BooleanField(default=False, help_text='The year of the dates above then does not matter.', verbose_name='on the same days every year')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_title", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                ("source_url", models.URLField(max_length=500, verbose_name="address of the source")),
+                (
+                    "owner",
+                    models.CharField(
+                        help_text="The role that looks after this, never a person's name.",
+                        max_length=120,
+                        verbose_name="owner",
+                    ),
+                ),
+                ("checked_on", models.DateField(verbose_name="last checked on")),
+                ("review_due", models.DateField(verbose_name="to be checked again by")),
+                ("name", models.CharField(max_length=150)),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                (
+                    "ends_on",
+                    models.DateField(help_text="The same as the first, if it is one day.", verbose_name="last day"),
+                ),
+                (
+                    "yearly",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The year of the dates above then does not matter.",
+                        verbose_name="on the same days every year",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'awareness day',
-                'verbose_name_plural': 'awareness days',
-                'ordering': ['name'],
+                "verbose_name": "awareness day",
+                "verbose_name_plural": "awareness days",
+                "ordering": ["name"],
             },
         ),
     ]

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +12,9 @@ LASTS = timedelta(hours=2)
 
 
 class WaitingImport(models.Model):
-    """The rows of one uploaded table, and a seal of what the person was shown that they would do.
+    """The rows of one uploaded table, until the person agrees to what they would do.
 
-    It belongs to whoever uploaded it, is made use of once, and lapses. The rows are public content;
+    They belong to whoever uploaded them, are made use of once, and lapse. They are public content;
     a table that holds anything about people must not be kept here.
     """
 
@@ -24,7 +23,6 @@ class WaitingImport(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     file_name = models.CharField(max_length=255)
     rows = models.JSONField()
-    seal = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
     applied_at = models.DateTimeField(null=True, blank=True)
 
@@ -40,8 +38,3 @@ class WaitingImport(models.Model):
     def lapsed(self) -> bool:
         """Whether it waited too long."""
         return self.made_at < timezone.now() - LASTS
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """A file name is kept as far as it fits."""
-        self.file_name = self.file_name[:255]
-        super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Tables that leave and enter: safe to open, strict to read."""
