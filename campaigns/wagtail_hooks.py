@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
+from campaigns.admin.planning import AwarenessDayViewSet, CalendarMenuItem, team_calendar_screen
 from campaigns.journeys.resources_table import ResourcesTable
 from campaigns.models import DownloadCount, ResourceIndexPage
 from config.languages import SOURCE
@@ -20,6 +22,9 @@ from pages.admin.counts import CountsPolicy
 resources_table = BulkScreens(ResourcesTable())
 
 register_permission_policy(DownloadCount, CountsPolicy(DownloadCount))
+
+
+register_snippet(AwarenessDayViewSet)
 
 
 class DownloadCountViewSet(ModelViewSet):
@@ -43,10 +48,18 @@ def downloads() -> DownloadCountViewSet:
     return DownloadCountViewSet("downloads")
 
 
+@hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> CalendarMenuItem:
+    """Beside the pages."""
+    return CalendarMenuItem(
+        "Campaign calendar", reverse("team_calendar"), name="team-calendar", icon_name="calendar-alt", order=150
+    )
+
+
 @hooks.register("register_admin_urls")
-def bulk_screens() -> list[URLPattern]:
-    """Import and export of resources."""
-    return resources_table.urls
+def screens() -> list[URLPattern]:
+    """The team's calendar; import and export of resources."""
+    return [path("campaigns/calendar/", team_calendar_screen, name="team_calendar"), *resources_table.urls]
 
 
 @hooks.register("register_page_header_buttons")
