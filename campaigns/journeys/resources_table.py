@@ -72,8 +72,8 @@ class ResourcesTable(Kind):
     )
     help_text = (
         (
-            "Each version of a resource has a row of its own. What is about the whole resource stands in its first row; "
-            "in its other rows it says the same, or is empty."
+            "Each version of a resource has a row of its own. What is about the whole resource is read from its first row; "
+            "its other rows may stay as they are, say the same, or be empty."
         ),
         "A file cannot travel in a table. Upload it under Documents first; here you write its title or its number.",
         "A column that is left out stays as it is. In the first row of a resource an empty cell empties the field.",
@@ -134,6 +134,7 @@ class _Reading:
             {version.document_id for kept in self.found.values() for version in kept.versions},
         )
         self.firsts: dict[str, Row] = {}
+        self.before = {slug: self._said(kept) for slug, kept in self.found.items()}
         self.matched: set[int] = set()
 
     def steps(self) -> list[Step]:
@@ -187,13 +188,20 @@ class _Reading:
             changes.append(Change("terms", old, new))
         return changes, problems
 
+    def _said(self, kept: Kept) -> dict[str, str]:
+        """What is there now of the whole resource, as its row would say it."""
+        shared = {name: written(getattr(kept.page, field)) for name, field in FIELDS.items()}
+        return {**shared, "terms": self.terms.written(kept.terms)}
+
     def _disagreements(self, row: Row) -> list[Problem]:
-        """Another row of the same resource says the same of it, or nothing."""
-        first = self.firsts[slug_of(row)]
+        """Another row of the same resource says what the first says, or what is there now, or nothing."""
+        first, before = self.firsts[slug_of(row)], self.before.get(slug_of(row), {})
         return [
             Problem(row.number, name, f"Row {first.number} says “{first.cells[name].strip()}” of the same resource.")
             for name in (*FIELDS, "terms")
-            if row.cells.get(name, "").strip() and not same(row.cells[name], first.cells[name])
+            if (cell := row.cells.get(name, "").strip())
+            and not same(cell, first.cells[name])
+            and not same(cell, before.get(name, ""))
         ]
 
     def _refused(self, kept: Kept, number: int, already: set[str]) -> list[Problem]:

@@ -94,7 +94,7 @@ class BulkScreens:
     def upload(self, request: HttpRequest) -> HttpResponse:
         """Choose a file; what cannot be read is said at once."""
         self.deny_unless(self.kind.may_import(request.user))
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         problems: list[Any] = []
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
@@ -105,9 +105,7 @@ class BulkScreens:
                 return redirect(f"dry_run_{self.kind.code}", waiting.pk)
             problems = table.problems
         context = self.context("Import", form=form, problems=problems, most=len(problems) == MOST_PROBLEMS)
-        return render(
-            request, "pages/admin/import_upload.html", context, status=422 if form.errors or problems else 200
-        )
+        return render(request, "pages/admin/import_upload.html", context)
 
     def dry_run(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """What would change; and, once the person agrees, the change."""
@@ -144,10 +142,10 @@ class BulkScreens:
         states = [wish] if wish in STATES else [state for state in STATES if state != "unchanged"]
         wanted = [line for line in lines if line.state in states]
         wanted.sort(key=lambda line: line.state != "wrong")
-        choices = [("", "What would change", len(lines) - counts["unchanged"])]
+        choices = [("", "To look at", len(lines) - counts["unchanged"])]
         choices += [(state, label, counts[state]) for state, label in STATES.items() if counts[state]]
         return self.context(
-            "Dry run",
+            "Import",
             page_obj=Paginator(wanted, PAGE_SIZE).get_page(request.GET.get("p")),
             choices=choices,
             wish=wish if wish in STATES else "",
@@ -168,7 +166,7 @@ class BulkScreens:
 
     def context(self, title: str, **more: Any) -> dict[str, Any]:
         """What Wagtail's own header needs, and the kind."""
-        title = f"{title}: {self.kind.title}"
+        title = f"{title} {self.kind.title}"
         crumbs = [
             {"url": reverse("wagtailadmin_home"), "label": "Home"},
             {"url": self.kind.home(), "label": self.kind.title.capitalize()},

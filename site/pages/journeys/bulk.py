@@ -25,7 +25,7 @@ STATES = {
     "wrong": "Wrong",
     "new": "New",
     "changed": "Changed",
-    "unchanged": "Stays as it is",
+    "unchanged": "Unchanged",
 }
 
 
