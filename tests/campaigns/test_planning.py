@@ -14,6 +14,7 @@ from campaigns.journeys.planned import Planned, PlannedResource, Translated, pla
 from campaigns.journeys.planning import clashes, missing_for, stage_of, starting_or_ending_soon
 from campaigns.journeys.planning_months import Month, cells_of, later, month_of
 from campaigns.models import AwarenessDay, CampaignIndexPage, CampaignPage
+from config.demonstration.load import indexing_later
 from tests.pages.helpers import main, on, read, soup, text, the_page
 from tests.support.cast import Person
 
@@ -231,9 +232,8 @@ def test_the_calendar_shows_campaigns_days_and_what_is_missing(comms_editor: Per
     assert "Look up the next ones" in text(page)
     assert "Poster: signs that a child may need help" not in text(page.select_one("#missing").parent)
     assert "not reviewed by a native speaker" in text(page)
-    for link in page.select(".plan__missing a"):
+    for link in page.select_one(".plan__missing").select("dt + dd a"):  # type: ignore[union-attr]
         assert comms_editor.client.get(str(link["href"])).status_code == 200, link["href"]
-        break
 
 
 def test_earlier_and_later_months_are_a_link_away(comms_editor: Person) -> None:
@@ -335,24 +335,27 @@ def test_sixty_campaigns_in_twelve_languages_cost_no_more_queries_than_six(comms
         Locale.objects.get_or_create(language_code=code)[0]
         for code in ("ur", "pa", "pl", "bn", "gu", "sk", "cs", "ro", "ar", "ckb", "pnb")
     ]
-    for number in range(54):
-        page = CampaignPage(
-            title=f"Campaign {number}",
-            slug=f"campaign-{number}",
-            starts_on=date(2026, 12, 1) + timedelta(days=number),
-            ends_on=date(2027, 1, 31) + timedelta(days=number),
-        )
-        index.add_child(instance=page)
-        for locale in others:
-            copy = CampaignPage(
-                title=f"{locale} {number}",
-                slug=f"campaign-{number}-{locale.language_code}",
-                starts_on=page.starts_on,
-                ends_on=page.ends_on,
-                locale=locale,
-                translation_key=page.translation_key,
+    with indexing_later():
+        for number in range(54):
+            page = CampaignPage(
+                title=f"Campaign {number}",
+                slug=f"campaign-{number}",
+                starts_on=date(2026, 12, 1) + timedelta(days=number),
+                ends_on=date(2027, 1, 31) + timedelta(days=number),
+                live=False,
             )
-            index.add_child(instance=copy)
+            index.add_child(instance=page)
+            for locale in others:
+                copy = CampaignPage(
+                    title=f"{locale} {number}",
+                    slug=f"campaign-{number}-{locale.language_code}",
+                    starts_on=page.starts_on,
+                    ends_on=page.ends_on,
+                    locale=locale,
+                    translation_key=page.translation_key,
+                    live=False,
+                )
+                index.add_child(instance=copy)
     with on("2026-11-25"):
         assert len(planned_campaigns()) == 60
     assert cost() <= before
