@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.widgets import Button
@@ -14,28 +15,41 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from config.languages import SOURCE
 from pages.admin import reviewing, schedule, taking_down, translations
 from pages.admin.answers import AnswerViewSet
+from pages.admin.bulk import BulkScreens
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.pictures import CreatePictureView
 from pages.admin.voices import VoicesViewSet
+from pages.journeys.facts_table import FactsTable
 from pages.journeys.reviewing import can_be_reviewed
 from pages.journeys.scheduling import FAILED
 from pages.models import Alert, Fact, Navigation
+
+facts_table = BulkScreens(FactsTable())
+
+
+class FactIndex(IndexView):
+    """Wagtail's list, with a way to bring facts in and to take them out."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """After Wagtail's own."""
+        return [*super().header_more_buttons, *facts_table.buttons(self.request.user)]
 
 
 class FactViewSet(SnippetViewSet):
     """Facts, those due for a check first."""
 
     model = Fact
+    index_view_class = FactIndex
     icon = "doc-full"
     list_display = ["title", "kind", "owner", DateColumn("review_due"), BooleanColumn("overdue")]
     list_filter = {"kind": ["exact"], "owner": ["exact"], "review_due": ["lte"]}
     ordering = ["review_due", "title"]
-    list_export = ["code", "kind", "title", "statement", "source_url", "owner", "checked_on", "review_due"]
 
 
 class AlertViewSet(SnippetViewSet):
@@ -132,6 +146,12 @@ def screens_of_ours() -> list[URLPattern]:
         path("translations/<int:page_id>/reviewed/", translations.review, name="review_translation"),
         *schedule.urls,
     ]
+
+
+@hooks.register("register_admin_urls")
+def bulk_screens() -> list[URLPattern]:
+    """Import and export of facts."""
+    return facts_table.urls
 
 
 def review_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:

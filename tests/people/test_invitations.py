@@ -168,5 +168,3 @@ def test_the_page_is_for_the_language_of_the_browser(invited: str, language: str
     assert "Accept-Language" in answer["Vary"]
     assert "no-store" in answer["Cache-Control"]
     assert f'<html lang="{language}"'.encode() in answer.content
-
-

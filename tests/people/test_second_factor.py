@@ -176,7 +176,9 @@ def test_guessing_passwords_is_stopped_and_told_in_words(learner: Person) -> Non
 def test_the_cache_that_counts_guesses_holds_nobodys_address(learner: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     keys: list[str] = []
     before = cache.add
-    monkeypatch.setattr(type(cache._connections[cache._alias]), "add", lambda *a, **k: keys.append(str(a[1])) or before(*a[1:], **k))  # type: ignore[attr-defined]
+    monkeypatch.setattr(
+        type(cache._connections[cache._alias]), "add", lambda *a, **k: keys.append(str(a[1])) or before(*a[1:], **k)
+    )  # type: ignore[attr-defined]
     Client(REMOTE_ADDR="203.0.113.77").post("/accounts/login/", {"login": "learner@lantern.example", "password": "x"})
     assert keys
     assert not any("203.0.113.77" in key for key in keys)
@@ -214,5 +216,3 @@ def test_asking_for_a_code_does_not_say_who_has_an_account(learner: Person) -> N
 
 def test_recovery_codes_are_a_way_back_and_no_factor_by_themselves() -> None:
     assert Authenticator.Type.RECOVERY_CODES not in second_factor.FACTORS
-
-

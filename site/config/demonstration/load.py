@@ -66,6 +66,7 @@ def _load(say: Callable[[str], None]) -> None:
     records.link_terms(terms, found.pages)
     tree.fill(pages, found)
     tree.furnish(found, source)
+    records.load_awareness_days()
     load_accounts()
     say("Translations…")
     others = [code for code, _name in settings.LANGUAGES if code != SOURCE]

@@ -8,6 +8,7 @@ from django.conf import settings
 
 PAGE_FOLDERS = ("site/pages/demonstration/pages", "campaigns/demonstration/pages")
 FACT_FOLDER = "site/pages/demonstration/facts"
+AWARENESS_DAYS = "campaigns/demonstration/awareness_days.yaml"
 MEDIA_FOLDER = "site/pages/demonstration/media"
 SIGNPOSTING_FOLDER = "site/signposting/demonstration"
 PAGES_FOLDER = "site/pages/demonstration"

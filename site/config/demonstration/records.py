@@ -1,10 +1,11 @@
-"""Terms, organisations, services and facts of the demonstration."""
+"""Terms, organisations, services, facts and awareness days of the demonstration."""
 
 from typing import Any
 
 from wagtail.models import Locale
 
-from config.demonstration.reading import SIGNPOSTING_FOLDER, read, read_facts
+from campaigns.models import AwarenessDay
+from config.demonstration.reading import AWARENESS_DAYS, SIGNPOSTING_FOLDER, read, read_facts
 from pages.models import Fact
 from signposting.models import Contact, Organization, Service, TaxonomyTerm
 
@@ -93,3 +94,11 @@ def load_facts(locale: Locale) -> dict[str, Fact]:
         fact.save()
         facts[fact.code] = fact
     return facts
+
+
+def load_awareness_days() -> None:
+    """Make every awareness day."""
+    for entry in read(AWARENESS_DAYS):
+        day = AwarenessDay(**entry)
+        day.full_clean()
+        day.save()

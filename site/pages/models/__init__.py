@@ -9,6 +9,7 @@ from pages.models.kinds import AudiencePage, GuidancePage, HomePage, Information
 from pages.models.media import Picture, PictureRendition, PublicDocument
 from pages.models.navigation import Navigation
 from pages.models.strategy import StrategyPage
+from pages.models.waiting_import import WaitingImport
 
 __all__ = [
     "Alert",
@@ -30,4 +31,5 @@ __all__ = [
     "SectionPage",
     "StrategyPage",
     "TopicPage",
+    "WaitingImport",
 ]

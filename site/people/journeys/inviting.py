@@ -121,9 +121,7 @@ def accept(token: str, first_name: str, last_name: str, password: str) -> User:
         user.set_password(password or None)
         user.is_active = True
         user.save()
-        EmailAddress.objects.update_or_create(
-            user=user, email=user.email, defaults={"verified": True, "primary": True}
-        )
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         fulfil(invitation, user)
     return user
 

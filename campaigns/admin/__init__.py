@@ -1,0 +1,1 @@
+"""Screens that campaigns add to Wagtail's admin."""
