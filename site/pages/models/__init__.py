@@ -2,6 +2,7 @@
 
 from pages.models.alert import Alert
 from pages.models.base import BasePage
+from pages.models.description import PictureDescription
 from pages.models.fact import Fact
 from pages.models.feedback import Feedback, HelpfulCount
 from pages.models.kinds import AudiencePage, GuidancePage, HomePage, InformationPage, NewsPage, SectionPage, TopicPage
@@ -22,6 +23,7 @@ __all__ = [
     "Navigation",
     "NewsPage",
     "Picture",
+    "PictureDescription",
     "PictureRendition",
     "PublicDocument",
     "SectionPage",
