@@ -1,26 +1,19 @@
 """The public site in Wagtail's admin: facts, alerts, navigation, readers' voices."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from config.languages import SOURCE
-from pages.admin import translations
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.voices import VoicesViewSet
-from pages.journeys.reviewing import can_be_reviewed
 from pages.models import Alert, Fact, Navigation
 
 
@@ -99,23 +92,3 @@ def written_in_the_source_first(request: HttpRequest, parent_page: Page, page_cl
     )
     source = parent_page.get_translations().filter(locale__language_code=SOURCE).first()
     return redirect("wagtailadmin_explore", (source or parent_page).pk)
-
-
-@hooks.register("register_admin_urls", order=-1)
-def translation_screens() -> list[URLPattern]:
-    """The first stands before wagtail-localize's address of the same path, and keeps broken files from it."""
-    return [
-        path("localize/translate/<int:translation_id>/pofile/upload/", translations.upload),
-        path("translations/<int:page_id>/reviewed/", translations.review, name="review_translation"),
-    ]
-
-
-def review_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
-    """In the menus of a translated page."""
-    if can_be_reviewed(page, user):
-        address = reverse("review_translation", args=[page.pk])
-        yield Button("Translation reviewed", address, icon_name="check", priority=65)
-
-
-hooks.register("register_page_header_buttons", review_button)
-hooks.register("register_page_listing_more_buttons", review_button)

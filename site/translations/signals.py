@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import get_page_models
 from wagtail.signals import page_published, page_unpublished, published, unpublished
@@ -16,6 +17,7 @@ from translations.journeys.keeping import (
     note_offered,
     note_original,
     note_published,
+    note_synced,
     note_version,
 )
 from translations.journeys.kinds import SNIPPETS, is_source, key_of, kind_of
@@ -71,9 +73,11 @@ def asked_for(sender: Any, instance: Translation, **kwargs: Any) -> None:
         note_version(instance.source.object_id, instance.target_locale.language_code)
 
 
-def source_synced(sender: Any, instance: TranslationSource, **kwargs: Any) -> None:
-    """Translators are given other words."""
+def source_synced(sender: Any, instance: TranslationSource, created: bool = False, **kwargs: Any) -> None:
+    """Translators are given other words. wagtail-localize writes the sentences only after this moment."""
     note_offered(instance)
+    if not created:
+        transaction.on_commit(lambda: note_synced(instance))
 
 
 def target_saved(sender: Any, instance: TranslationLog, **kwargs: Any) -> None:

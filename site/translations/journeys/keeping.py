@@ -181,3 +181,10 @@ def rebuild() -> int:
     for description in PictureDescription.objects.select_related("picture"):
         note_description(description)
     return Original.objects.count()
+
+
+def note_synced(source: TranslationSource) -> None:
+    """wagtail-localize has taken over the source's present words: all its languages may have more to do."""
+    note_offered(source)
+    for translation in source.translations.select_related("target_locale"):
+        note_version(source.object_id, translation.target_locale.language_code)
