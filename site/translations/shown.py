@@ -20,6 +20,15 @@ ICONS = {
     State.CURRENT: "check",
     State.REVIEWED: "success",
 }
+KINDS = {
+    Kind.PAGE: "Page",
+    Kind.SERVICE: "Service",
+    Kind.TERM: "Topic or audience",
+    Kind.FACT: "Fact",
+    Kind.ALERT: "Alert",
+    Kind.NAVIGATION: "Navigation",
+    Kind.PICTURE: "What a picture shows",
+}
 BEGIN = "Begin"
 MEANINGS = {
     State.MISSING: "Nobody has been asked for it. Readers get the English words, marked as English.",

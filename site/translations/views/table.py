@@ -33,6 +33,7 @@ class Row:
     """A line of the table."""
 
     original: Original
+    kind: str
     url: str
     cells: list[shown.Cell]
     minor: bool
@@ -76,7 +77,7 @@ def line(original: Any, columns: list[str], user: Any, publisher: bool) -> Row:
     ]
     behind = any(version.live and version.made_from == original.before for version in versions.values())
     minor = bool(publisher and behind and original.before and original.before != original.fingerprint)
-    return Row(original, shown.source_url(original), cells, minor)
+    return Row(original, shown.KINDS[original.kind], shown.source_url(original), cells, minor)
 
 
 @require_safe
@@ -112,7 +113,7 @@ def item(version: Version) -> dict[str, Any]:
     return {
         "version": version,
         "original": original,
-        "kind": original.get_kind_display(),
+        "kind": shown.KINDS[original.kind],
         "cell": shown.cell(original, version.language, version),
         "why": reason(version),
     }
