@@ -1,12 +1,11 @@
 """The public site in Wagtail's admin: facts, alerts, navigation, readers' voices."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
@@ -18,14 +17,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from config.languages import SOURCE
-from pages.admin import reviewing, schedule, taking_down, translations
+from pages.admin import reviewing, schedule, taking_down
 from pages.admin.answers import AnswerViewSet
 from pages.admin.bulk import BulkScreens
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.pictures import CreatePictureView
 from pages.admin.voices import VoicesViewSet
 from pages.journeys.facts_table import FactsTable
-from pages.journeys.reviewing import can_be_reviewed
 from pages.journeys.scheduling import FAILED
 from pages.models import Alert, Fact, Navigation
 
@@ -139,11 +137,9 @@ def schedule_actions(actions: Any) -> None:
 
 @hooks.register("register_admin_urls", order=-1)
 def screens_of_ours() -> list[URLPattern]:
-    """The first two stand before addresses of the same path: wagtail-localize's, and Wagtail's own."""
+    """The first stands before Wagtail's address of the same path."""
     return [
-        path("localize/translate/<int:translation_id>/pofile/upload/", translations.upload),
         path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", CreatePictureView.as_view()),
-        path("translations/<int:page_id>/reviewed/", translations.review, name="review_translation"),
         *schedule.urls,
     ]
 
@@ -154,13 +150,4 @@ def bulk_screens() -> list[URLPattern]:
     return facts_table.urls
 
 
-def review_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
-    """In the menus of a translated page."""
-    if can_be_reviewed(page, user):
-        address = reverse("review_translation", args=[page.pk])
-        yield Button("Translation reviewed", address, icon_name="check", priority=65)
-
-
 hooks.register("register_reports_menu_item", schedule.menu_item)
-hooks.register("register_page_header_buttons", review_button)
-hooks.register("register_page_listing_more_buttons", review_button)

@@ -10,20 +10,19 @@ from django.core.files.images import ImageFile
 
 from campaigns.journeys.typesetting import Contact, Text, typeset
 from config import languages
-from config.demonstration.reading import MEDIA_FOLDER
+from config.demonstration.reading import MEDIA_FOLDER, PAGES_FOLDER, read
+from pages.journeys.describing import describe
 from pages.models import Picture, PublicDocument
 from signposting.models import Service
 from signposting.shown import ShownService, services_in
 
-POSTER_DESCRIPTION = "Woven threads in blue-green, with the words “You can tell someone.”"
-
-
 def load_media() -> dict[str, PublicDocument | Picture]:
     """The video, its poster and its captions, by file name."""
     found: dict[str, PublicDocument | Picture] = {}
+    described = read(f"{PAGES_FOLDER}/pictures.yaml")
     for path in sorted((settings.BASE_DIR / MEDIA_FOLDER).glob("*")):
         if path.suffix == ".jpg":
-            found[path.name] = add_picture(path.name, path.read_bytes(), POSTER_DESCRIPTION)
+            found[path.name] = add_picture(path.name, path.read_bytes(), described[path.name])
         elif path.suffix in (".mp4", ".webm", ".vtt"):
             found[path.name] = add(path.name, path.read_bytes())
     return found
@@ -77,9 +76,13 @@ def add(name: str, content: bytes, title: str = "") -> PublicDocument:
     return document
 
 
-def add_picture(name: str, content: bytes, description: str) -> Picture:
-    """Keep one picture as Wagtail does; saving strips its metadata."""
+def add_picture(name: str, content: bytes, described: dict[str, str]) -> Picture:
+    """Keep one picture as Wagtail does, described in every language; saving strips its metadata."""
+    description = described[languages.SOURCE]
     picture = Picture(title=description, description=description, file=ImageFile(BytesIO(content), name=name))
     picture.full_clean(exclude=["uploaded_by_user", "collection"])
     picture.save()
+    for language, text in described.items():
+        if language != languages.SOURCE and language in dict(settings.LANGUAGES):
+            describe(picture, language, text, publish=True)
     return picture

@@ -30,10 +30,13 @@ class PictureBlock(blocks.StructBlock):
         context: Context = super().get_context(value, parent_context)
         picture = value["image"]
         if picture is not None:
-            alt = "" if picture.decorative else picture.contextual_alt_text
-            context["image"] = picture.get_rendition("max-1280x1280|format-webp").img_tag(
-                {"alt": alt, "loading": "lazy"}
-            )
+            library, language = context.get("library"), context.get("content_language")
+            said = {"alt": ""}
+            if not picture.decorative:
+                said = {"alt": picture.contextual_alt_text}
+                if library is not None and language is not None:
+                    said = library.alternative(picture, language.code)
+            context["image"] = picture.get_rendition("max-1280x1280|format-webp").img_tag({**said, "loading": "lazy"})
         return context
 
     class Meta:

@@ -3,6 +3,7 @@
 from pages.models.alert import Alert
 from pages.models.answer import Answer
 from pages.models.base import BasePage
+from pages.models.description import PictureDescription
 from pages.models.fact import Fact
 from pages.models.feedback import CommentHour, Feedback, HelpfulCount
 from pages.models.kinds import AudiencePage, GuidancePage, HomePage, InformationPage, NewsPage, SectionPage, TopicPage
@@ -26,6 +27,7 @@ __all__ = [
     "Navigation",
     "NewsPage",
     "Picture",
+    "PictureDescription",
     "PictureRendition",
     "PublicDocument",
     "SectionPage",

@@ -1,0 +1,78 @@
+"""The last steps of a translation: handed on by its translator, made live by its publisher."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from pages.journeys.describing import publish_description
+from pages.models import PictureDescription
+from translations.journeys.kinds import MODELS, Kind
+from translations.journeys.who import may_publish, may_translate, publishes
+from translations.models import Version
+
+
+class NotYetError(Exception):
+    """Why a translation cannot be handed on or go live, in words for whoever tried."""
+
+
+def target_of(version: Version) -> Any:
+    """The translated record; None if there is none yet."""
+    if version.target_id is None or version.original.kind == Kind.PICTURE:
+        return None
+    found: Any = MODELS[version.original.kind]._default_manager.filter(pk=version.target_id).first()
+    return found.specific if version.original.kind == Kind.PAGE and found else found
+
+
+def allowed(user: Any, version: Version) -> bool:
+    """Whether this person may make this version live."""
+    if version.original.kind == Kind.PICTURE:
+        return publishes(user)
+    target = target_of(version)
+    return target is not None and may_publish(user, target)
+
+
+def unfinished(version: Version) -> str:
+    """What is still missing before readers may get it; empty if nothing is."""
+    number = version.segments_left
+    if number:
+        what = "1 sentence is" if number == 1 else f"{number} sentences are"
+        return f"{what} not translated yet. Readers would meet two languages on one page, so it stays as it is."
+    if version.original.offered != version.original.fingerprint:
+        return "The source has changed since. Sync the translation first, then translate what is new."
+    if not version.begun:
+        return "There is no translation yet."
+    return ""
+
+
+def hand_on(user: Any, version: Version) -> Version:
+    """The translator has finished and tells the publisher; nothing goes live."""
+    if not may_translate(user, version.language):
+        raise PermissionDenied
+    if missing := unfinished(version):
+        raise NotYetError(missing)
+    version.handed_on_at, version.handed_on_by = timezone.now(), user
+    version.save(update_fields=["handed_on_at", "handed_on_by"])
+    return version
+
+
+@transaction.atomic
+def publish(user: Any, version: Version) -> None:
+    """Readers get this translation from now on."""
+    if not allowed(user, version):
+        raise PermissionDenied
+    if missing := unfinished(version):
+        raise NotYetError(missing)
+    if version.original.kind == Kind.PICTURE:
+        publish_description(PictureDescription.objects.select_related("picture").get(pk=version.target_id))
+        return
+    assert version.translation is not None
+    if not version.original.live:
+        raise NotYetError("The page is not published in English. A translation follows its source.")
+    try:
+        version.translation.save_target(user=user, publish=True)
+    except ValidationError as error:
+        raise NotYetError(
+            f"A sentence does not fit its field: {' '.join(error.messages)} Shorten it, then publish."
+        ) from error

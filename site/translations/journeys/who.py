@@ -1,0 +1,76 @@
+"""Who may translate into which language, and who says that a translation goes live."""
+
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import GroupPagePermission, Page
+
+from config import languages
+from config.languages import SOURCE
+
+TRANSLATORS = "Translators"
+
+
+def target_languages() -> list[str]:
+    """The site's languages that are translated into, in the order of the settings."""
+    return [code for code, _name in settings.LANGUAGES if code != SOURCE]
+
+
+def translator_languages(user: Any) -> set[str]:
+    """The codes of the languages that this person may translate into.
+
+    Publishers and site managers: all. Others: those of their groups, “Translators: Urdu”.
+    """
+    if publishes(user):
+        return set(target_languages())
+    groups = group_names(user)
+    return {code for code in target_languages() if f"{TRANSLATORS}: {languages.get(code).english}" in groups}
+
+
+def group_names(user: Any) -> set[str]:
+    """The names of a person's groups, asked for once."""
+    if not hasattr(user, "_translation_groups"):
+        user._translation_groups = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
+    names: set[str] = user._translation_groups
+    return names
+
+
+def publishes(user: Any) -> bool:
+    """Whether this person publishes pages, and so says when a translation goes live."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    if not hasattr(user, "_publishes_pages"):
+        user._publishes_pages = GroupPagePermission.objects.filter(
+            group__user=user, permission__codename="publish_page"
+        ).exists()
+    answer: bool = user._publishes_pages
+    return answer
+
+
+def may_translate(user: Any, language: str) -> bool:
+    """Whether this person may write translations in this language."""
+    return language in translator_languages(user)
+
+
+def may_publish(user: Any, instance: Any) -> bool:
+    """Whether this person says when this very record goes live. `instance` may be a page of any language."""
+    if isinstance(instance, Page):
+        return bool(instance.permissions_for_user(user).can_publish())
+    return publishes(user)
+
+
+def only_translates(user: Any) -> bool:
+    """Whether this person is a translator and nothing else, and so has no business in the source's words."""
+    if user.is_superuser or publishes(user):
+        return False
+    groups = group_names(user)
+    return bool(groups) and all(name.startswith(TRANSLATORS) for name in groups)
+
+
+def sees_translations(user: Any) -> bool:
+    """Whether the table is of any use to this person: whoever translates, publishes or writes pages."""
+    return bool(translator_languages(user)) or bool(
+        GroupPagePermission.objects.filter(group__user=user).exists() if user.is_active else False
+    )

@@ -1,0 +1,133 @@
+"""Stands before wagtail-localize's own addresses of the same path, and asks the limits first."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views import convert, edit_translation, submit_translations, update_translations
+
+from translations.journeys import limits
+from translations.journeys.keeping import note_synced
+from translations.journeys.who import sees_translations
+
+View = Callable[..., HttpResponse]
+
+
+def refused(request: HttpRequest, reason: str) -> HttpResponse:
+    """Say why, where this person can go on. The side-by-side editor's own requests get a plain answer."""
+    if request.method in ("PUT", "DELETE"):
+        return HttpResponse(reason, status=403, content_type="text/plain; charset=utf-8")
+    if not sees_translations(request.user):
+        raise PermissionDenied
+    messages.error(request, reason)
+    return redirect(get_valid_next_url_from_request(request) or "translations_table")
+
+
+def found(translation_id: int) -> Translation:
+    """A translation with all that the limits ask."""
+    return get_object_or_404(
+        Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id
+    )
+
+
+def writing(view: View) -> View:
+    """Only for who translates into this language."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, translation_id: int, **kwargs: Any) -> HttpResponse:
+        reason = limits.no_writing_in(request.user, found(translation_id))
+        return refused(request, reason) if reason else view(request, translation_id=translation_id, **kwargs)
+
+    return guarded
+
+
+edit_string = writing(edit_translation.edit_string_translation)
+edit_override = writing(edit_translation.edit_override)
+download = writing(edit_translation.download_pofile)
+machine_translate = writing(edit_translation.machine_translate)
+
+
+def stop(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Only a publisher takes a record out of translation."""
+    translation = found(translation_id)
+    reason = limits.no_writing_in(request.user, translation) or limits.no_stopping(
+        request.user, translation.get_target_instance()
+    )
+    return refused(request, reason) if reason else edit_translation.stop_translation(request, translation_id)
+
+
+def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Only a publisher gives a translation up."""
+    reason = limits.no_stopping(request.user, get_object_or_404(Page, pk=page_id))
+    return refused(request, reason) if reason else convert.convert_to_alias(request, page_id)
+
+
+def submit_page(request: HttpRequest, page_id: int) -> HttpResponse:
+    """From the source, into own languages."""
+    page = get_object_or_404(Page.objects.select_related("locale"), pk=page_id)
+    reason = limits.no_submitting(request.user, page, request.POST.getlist("locales"))
+    if reason:
+        return refused(request, reason)
+    return submit_translations.SubmitPageTranslationView.as_view()(request, page_id=page_id)
+
+
+def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
+    """The same for facts, services and the rest."""
+    model = get_snippet_model_from_url_params(app_label, model_name)
+    if not hasattr(model, "locale"):
+        raise Http404
+    reason = limits.no_submitting(request.user, get_object_or_404(model, pk=pk), request.POST.getlist("locales"))
+    if reason:
+        return refused(request, reason)
+    view = submit_translations.SubmitSnippetTranslationView.as_view()
+    return view(request, app_label=app_label, model_name=model_name, pk=pk)
+
+
+def sync(request: HttpRequest, translation_source_id: int) -> HttpResponse:
+    """Take over the source's present words; never publish by the way."""
+    source = get_object_or_404(TranslationSource.objects.select_related("locale"), pk=translation_source_id)
+    reason = limits.no_syncing(source, publish="publish_translations" in request.POST)
+    if reason:
+        return refused(request, reason)
+    answer = update_translations.UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
+    if request.method == "POST" and answer.status_code == 302:
+        source.refresh_from_db()
+        note_synced(source)
+    return answer
+
+
+def before_editing(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Asked before a page or record is opened or saved, and before wagtail-localize asks for itself."""
+    locale = getattr(instance, "locale", None)
+    if locale is None or getattr(instance, "alias_of_id", None):
+        return None
+    translation = (
+        Translation.objects.select_related("source__locale", "target_locale")
+        .filter(source__object_id=instance.translation_key, target_locale=locale)
+        .first()
+    )
+    reason = why_not(request, instance, translation)
+    return refused(request, reason) if reason else None
+
+
+def why_not(request: HttpRequest, instance: Any, translation: Translation | None) -> str:
+    """What speaks against this request."""
+    if instance.locale.language_code == limits.SOURCE:
+        return limits.no_source_words(request.user)
+    if reason := limits.no_writing(request.user, instance.locale.language_code):
+        return reason
+    if request.method != "POST" or translation is None:
+        return ""
+    if {"localize-restart-translation", "localize-convert-to-alias"} & set(request.POST):
+        return limits.no_stopping(request.user, instance)
+    if translation.enabled and request.POST.get("action") == "publish":
+        return limits.no_publishing(request.user, instance, translation)
+    return ""
