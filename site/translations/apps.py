@@ -8,3 +8,8 @@ class TranslationsConfig(AppConfig):
 
     name = "translations"
     verbose_name = "Translations"
+
+    def ready(self) -> None:
+        from translations import hooks_work, kinds  # noqa: F401
+
+        kinds.provide()
