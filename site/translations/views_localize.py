@@ -28,13 +28,22 @@ class FromTheSource:
     object: Any
     request: HttpRequest
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """A translation of a translation would lose what the first one had to leave out."""
-        if self.object.locale.language_code != SOURCE:
-            messages.error(request, "Translate from the English page: only that is the source.")
-            return redirect(request.get_full_path())
-        answer: HttpResponse = super().post(request, **kwargs)  # type: ignore[misc]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form."""
+        answer: HttpResponse = self.refused() or super().get(request, *args, **kwargs)  # type: ignore[misc]
         return answer
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, filled in."""
+        answer: HttpResponse = self.refused() or super().post(request, **kwargs)  # type: ignore[misc]
+        return answer
+
+    def refused(self) -> HttpResponse | None:
+        """A translation of a translation would lose what the first one had to leave out."""
+        if self.object.locale.language_code == SOURCE:
+            return None
+        messages.error(self.request, "Translate from the English page: only that is the source.")
+        return redirect(self.get_success_url() or "wagtailadmin_home")  # type: ignore[attr-defined]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """In place of wagtail-localize's own translating, which would do it all in this request."""
@@ -70,7 +79,9 @@ class Update(UpdateTranslationsView):
         record = self.object.get_source_instance()
         model = "wagtailcore.page" if isinstance(record, Page) else record._meta.label_lower
         item = Item(model, record.pk, str(record.translation_key), str(record))
-        codes = list(self.object.translations.filter(enabled=True).values_list("target_locale__language_code", flat=True))
+        codes = list(
+            self.object.translations.filter(enabled=True).values_list("target_locale__language_code", flat=True)
+        )
         pairs, user = [(item, code) for code in codes], self.request.user
         publish = form.cleaned_data["publish_translations"]
         if len(pairs) > AT_ONCE and publish:

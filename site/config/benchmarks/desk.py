@@ -51,4 +51,8 @@ def _home() -> int:
 
 
 def _largest() -> int:
-    return Page.objects.filter(locale__language_code=SOURCE, depth__gt=1).order_by("-numchild").values_list("pk", flat=True)[0]
+    return (
+        Page.objects.filter(locale__language_code=SOURCE, depth__gt=1)
+        .order_by("-numchild")
+        .values_list("pk", flat=True)[0]
+    )

@@ -53,10 +53,16 @@ def body(number: int) -> str:
     """Eight blocks of an advice page; with the title and the summary some ten sentences for translators."""
     parts: list[tuple[str, Any]] = [
         ("heading", f"What to look for, part {number}"),
-        ("text", f"<p>Somebody you know may have <b>new clothes</b> or a new phone and not say how, case {number}.</p>"),
+        (
+            "text",
+            f"<p>Somebody you know may have <b>new clothes</b> or a new phone and not say how, case {number}.</p>",
+        ),
         ("heading", f"What you can do now, part {number}"),
         ("text", f"<p>Ask how they are, and listen to the answer. You do not need to be certain, case {number}.</p>"),
-        ("notification", {"title": f"You are not alone ({number})", "text": f"People who listen are there, case {number}."}),
+        (
+            "notification",
+            {"title": f"You are not alone ({number})", "text": f"People who listen are there, case {number}."},
+        ),
         ("text", f"<p>What you say is written down and read by people who are trained for it, case {number}.</p>"),
         ("warning", f"If somebody is in danger now, call 999 (page {number})."),
     ]

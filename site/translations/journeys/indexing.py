@@ -22,9 +22,10 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import RelatedObjectSegment
 
 from background.models import Job, Step
-from translations.journeys.work import model_of
+from translations.journeys import work
 
-BATCH = 200
+# A batch is one transaction, and on SQLite nobody else writes meanwhile.
+BATCH = 100
 INDEXED = "indexed"
 
 
@@ -48,7 +49,7 @@ def index_touched(job: Job) -> int:
     waiting = list(not_indexed(job).values_list("pk", flat=True))
     for start in range(0, len(waiting), BATCH):
         with transaction.atomic():
-            steps = list(Step.objects.select_for_update().filter(pk__in=waiting[start : start + BATCH]))
+            steps = list(not_indexed(job).select_for_update().filter(pk__in=waiting[start : start + BATCH]))
             for model, keys in touched_by([step.what for step in steps]).items():
                 index(model, keys)
             for step in steps:
@@ -74,11 +75,11 @@ def touched_by(whats: list[dict[str, Any]]) -> dict[type[Model], set[Any]]:
     """The records that steps made or changed: their translations, and pages and records made along with them."""
     wanted: dict[type[Model], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for what in whats:
-        wanted[model_of(what)][what["language"]].add(what["key"])
+        wanted[work.model_of(what)][what["language"]].add(what["key"])
     found: dict[type[Model], set[Any]] = defaultdict(set)
     for model, languages in wanted.items():
         for language, keys in languages.items():
-            there = model._default_manager.filter(translation_key__in=keys, locale__language_code=language)
+            there = work.all_of(model).filter(translation_key__in=keys, locale__language_code=language)
             if issubclass(model, Page):
                 _add_pages(found, there, language)
             else:
@@ -106,7 +107,7 @@ def _add_related(found: dict[type[Model], set[Any]], keys: set[str], language: s
     related = RelatedObjectSegment.objects.filter(source__object_id__in=keys).select_related("object__content_type")
     for segment in related:
         model = segment.object.content_type.model_class()
-        record = model._default_manager.filter(
+        record = work.all_of(model).filter(
             translation_key=segment.object.translation_key, locale__language_code=language
         )
         found[model].update(record.values_list("pk", flat=True))
@@ -120,7 +121,7 @@ def index(model: type[Model], keys: Iterable[Any]) -> None:
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(model, records)
     else:
-        records = list(model._default_manager.filter(pk__in=keys))
+        records = list(work.all_of(model).filter(pk__in=keys))
     if ReferenceIndex.is_indexed(model):
         for record in records:
             ReferenceIndex.create_or_update_for_object(record)

@@ -65,7 +65,9 @@ def take(record: Any) -> tuple[TranslationSource, bool]:
     kind = ContentType.objects.get_for_model(type(record))
     if source is None:
         base = ContentType.objects.get_for_model(record.get_translation_model())
-        owner, _made = TranslatableObject.objects.get_or_create(translation_key=record.translation_key, content_type=base)
+        owner, _made = TranslatableObject.objects.get_or_create(
+            translation_key=record.translation_key, content_type=base
+        )
         source = TranslationSource(object=owner, locale=record.locale, specific_content_type=kind)
     source.object_repr = str(record)[:200]
     source.content_json = content
@@ -89,7 +91,12 @@ def write_segments(source: TranslationSource, record: Any) -> None:
         source,
         ("context_id", "order", "string_id", "attrs"),
         {
-            (contexts[value.path], value.order, string_ids[value.string.data], json.dumps(value.attrs, cls=DjangoJSONEncoder))
+            (
+                contexts[value.path],
+                value.order,
+                string_ids[value.string.data],
+                json.dumps(value.attrs, cls=DjangoJSONEncoder),
+            )
             for value in sentences
         },
     )
@@ -99,7 +106,10 @@ def write_segments(source: TranslationSource, record: Any) -> None:
         ("context_id", "order", "template_id"),
         {(contexts[value.path], value.order, key) for value, key in zip(templates, _templates(templates), strict=True)},
     )
-    for model, kind in ((RelatedObjectSegment, RelatedObjectSegmentValue), (OverridableSegment, OverridableSegmentValue)):
+    for model, kind in (
+        (RelatedObjectSegment, RelatedObjectSegmentValue),
+        (OverridableSegment, OverridableSegmentValue),
+    ):
         # Rare here, so wagtail-localize's own way is quick enough.
         seen = [model.from_value(source, value).pk for value in values if isinstance(value, kind)]
         model.objects.filter(source=source).exclude(pk__in=seen).delete()

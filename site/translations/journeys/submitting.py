@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from wagtail.models import Locale, Page
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
@@ -56,9 +55,7 @@ def submit(record: Any, locale: Locale, user: Any, *, with_related: bool = True)
     save(source, locale, user, publish=not work.can_be_draft(record))
     if isinstance(record, Worded):
         # Readers get the English words until these are translated (config.truth).
-        type(record)._default_manager.filter(translation_key=record.translation_key, locale=locale).update(
-            fingerprint=""
-        )
+        work.all_of(type(record)).filter(translation_key=record.translation_key, locale=locale).update(fingerprint="")
     return "Submitted."
 
 
@@ -84,18 +81,13 @@ def _is_under_way(record: Any, locale: Locale) -> bool:
 
 def _stands_in(record: Any, locale: Locale) -> Any:
     """The key of a mirror of the source page that stands where the translation will; None if nothing does."""
-    model = record.get_translation_model()
-    there = model._default_manager.filter(translation_key=record.translation_key, locale=locale)
-    if not isinstance(record, Page):
-        found, mirror = there.exists(), None
-    else:
-        mirror = there.filter(~Q(alias_of=None)).values_list("pk", flat=True).first()
-        found = mirror is None and there.exists()
-    if found:
+    there = work.all_of(record.get_translation_model()).filter(translation_key=record.translation_key, locale=locale)
+    pk, mirrors = there.values_list("pk", "alias_of" if isinstance(record, Page) else "locale").first() or (None, None)
+    if pk is not None and not (isinstance(record, Page) and mirrors):
         raise StepError(
             f"In {english(locale.language_code)} there is one already that is kept by hand. Nothing was changed."
         )
-    return mirror
+    return pk
 
 
 def _related(source: TranslationSource, locale: Locale) -> list[Any]:

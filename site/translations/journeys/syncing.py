@@ -61,4 +61,3 @@ def _is_older(translation: Any) -> bool:
 
 def _sentences(number: int) -> str:
     return "1 sentence" if number == 1 else f"{number} sentences"
-

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.blocks import StreamValue
 from wagtail.models import DraftStateMixin, Locale, Page, get_translatable_models
 from wagtail.snippets.models import get_snippet_models
@@ -45,6 +45,11 @@ def model_of(what: dict[str, Any]) -> type[Model]:
     return apps.get_model(what["model"])
 
 
+def all_of(model: type[Model]) -> "QuerySet[Any]":
+    """Every record of a model that is known at run time only."""
+    return model._default_manager.all()  # noqa: SLF001 - documented by Django, whatever its underscore says
+
+
 def asker(job: Job, *permissions: str) -> Any:
     """Who asked for the job, if they may still do this: a job can outlast a role."""
     user = job.requested_by
@@ -57,9 +62,7 @@ def source_of(what: dict[str, Any]) -> Any:
     """The record in the source language, as its own kind."""
     model = model_of(what)
     record: Any = (
-        model._default_manager.filter(translation_key=what["key"], locale__language_code=SOURCE)
-        .select_related("locale")
-        .first()
+        all_of(model).filter(translation_key=what["key"], locale__language_code=SOURCE).select_related("locale").first()
     )
     if record is None:
         raise StepError("The English original is gone. There is nothing to translate.")
@@ -110,7 +113,7 @@ def chosen(keys: Iterable[str] = (), page: Page | None = None, descendants: bool
     found: list[Item] = []
     if keys:
         for model in translatable_snippets():
-            records = model._default_manager.filter(translation_key__in=keys, locale__language_code=SOURCE)
+            records = all_of(model).filter(translation_key__in=keys, locale__language_code=SOURCE)
             found += [Item(model._meta.label_lower, one.pk, str(one.translation_key), str(one)) for one in records]
     pages = Page.objects.filter(locale__language_code=SOURCE, depth__gt=1, alias_of=None)
     mine = pages.filter(translation_key__in=keys) if keys else pages.none()
@@ -169,7 +172,7 @@ def words(items: list[Item]) -> int:
     for model, keys in by_class(items).items():
         names = [field.field_name for field in get_translatable_fields(model) if isinstance(field, TranslatableField)]
         there = [name for name in names if model._meta.get_field(name).concrete]
-        for values in model._default_manager.filter(pk__in=keys).values_list(*there):
+        for values in all_of(model).filter(pk__in=keys).values_list(*there):
             total += sum(_words(value) for value in values)
     return total
 
