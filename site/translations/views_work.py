@@ -14,7 +14,6 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.permissions import page_permission_policy
 
 from background.models import Job
-from config import languages
 from translations.forms_work import ManyForm
 from translations.journeys import publishing_many, submitting, syncing, work
 from translations.journeys.work import Item
@@ -31,6 +30,7 @@ class Work:
     button: str
     explanation: str
     nothing: str
+    left_out: str
     planned: Callable[[list[Item], list[str]], Pairs]
     may: Callable[[Any], bool]
 
@@ -51,6 +51,7 @@ SUBMIT = Work(
     "Submit",
     "Each gets a draft in the language, and its sentences wait for translators. Readers see no change.",
     "All of these were submitted already.",
+    "submitted already.",
     submitting.planned,
     may_submit,
 )
@@ -60,6 +61,7 @@ SYNC = Work(
     "Sync",
     "What is new in English goes to translators. What is translated is kept. Readers see no change.",
     "None of these is in translation yet. Submit them first.",
+    "not submitted yet.",
     syncing.planned,
     may_submit,
 )
@@ -69,6 +71,7 @@ PUBLISH = Work(
     "Publish",
     "Readers get these translations as they stand now.",
     "None of these is in translation yet. Submit them first.",
+    "not submitted yet.",
     syncing.planned,
     may_publish_something,
 )
@@ -122,8 +125,9 @@ def confirmation(form: ManyForm, kind: Work, pairs: Pairs, codes: list[str]) -> 
         "form": form,
         "kind": kind,
         "counted": work.counted(items),
-        "languages": [languages.get(code) for code in codes],
-        "words": round(work.words(items), -1),
+        "codes": codes,
+        "listed": work.listed(codes),
+        "words": f"{round(work.words(items), -1):,}",
         "steps": len(pairs),
         "left_out": len(form.items) * len(codes) - len(pairs),
         "publishes": kind is PUBLISH,

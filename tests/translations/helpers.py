@@ -17,14 +17,12 @@ SECTION = "guidance/"
 PAGES = 8
 
 
-def take_slices(job: Job, number: int = 1000) -> Job:
-    """As a worker would, until the job has ended or so many slices are done."""
-    for _turn in range(number):
-        job.refresh_from_db()
-        if job.state != Job.State.RUNNING:
-            break
-        jobs.run_slice.call(job.pk, str(job.lease))
+def take_slices(job: Job, steps: int = 1000) -> Job:
+    """As a worker would, until the job has ended or so many steps are tried."""
     job.refresh_from_db()
+    while job.state == Job.State.RUNNING and job.done + job.failed < steps:
+        jobs.run_slice.call(job.pk, str(job.lease))
+        job.refresh_from_db()
     return job
 
 

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings as now
 from django.db import connection
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
@@ -32,7 +32,7 @@ LANGUAGES = ["ur", "pl", "pa"]
 
 
 @pytest.fixture
-def worker(spoilt_database: None, settings: SettingsWrapper, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def worker(spoilt_database: None, settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Starts a real worker on the spoilt database; what still runs at the end is ended."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     place = str(connection.settings_dict["NAME"])

@@ -33,7 +33,7 @@ def test_a_publisher_publishes_what_is_translated(comms_publisher: Person) -> No
     assert (job.done, job.failed) == (PAGES, 0)
     assert all(page.live and not page.has_unpublished_changes for page in in_language("ur").values())
     main = read(f"/ur/{SECTION}").find("main")
-    assert "é" in text(main)  # type: ignore[arg-type]
+    assert "é" in text(main)
     sound()
 
 

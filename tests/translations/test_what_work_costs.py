@@ -59,8 +59,8 @@ def test_no_step_touches_the_search_index(comms_publisher: Person, by_hand: None
     table = get_app_config().get_model("IndexEntry")._meta.db_table
     job = submitting.start(items(), ["ur", "pl"], comms_publisher.user)
     with CaptureQueriesContext(connection) as queries:
-        take_slices(job, 2 * PAGES)
-    assert (job.done, job.state) == (2 * PAGES, Job.State.RUNNING)
+        take_slices(job, 2 * PAGES - 1)
+    assert (job.done, job.state) == (2 * PAGES - 1, Job.State.RUNNING)
     assert not [query["sql"] for query in queries if table in query["sql"] or "referenceindex" in query["sql"]]
     with CaptureQueriesContext(connection) as queries:
         take_slices(job)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
@@ -49,8 +50,7 @@ def publish(record: Any, locale: Locale, user: Any, *, incomplete: bool = False)
     written = save(translation.source, locale, user, publish=not draft)
     if draft:
         written.latest_revision.publish(user=user, skip_permission_checks=True)
-        written.refresh_from_db(fields=["live"])
-        if not written.live:
+        if written.go_live_at and written.go_live_at > timezone.now():
             return "Approved. It goes live at the time that is set for it."
     return "Published." if translated == total else f"Published, with {total - translated} sentences still in English."
 

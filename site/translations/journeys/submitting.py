@@ -55,7 +55,8 @@ def submit(record: Any, locale: Locale, user: Any, *, with_related: bool = True)
     save(source, locale, user, publish=not work.can_be_draft(record))
     if isinstance(record, Worded):
         # Readers get the English words until these are translated (config.truth).
-        work.all_of(type(record)).filter(translation_key=record.translation_key, locale=locale).update(fingerprint="")
+        there = work.all_of(type(record)).filter(translation_key=source.object_id, locale=locale)
+        there.update(fingerprint="")
     return "Submitted."
 
 
