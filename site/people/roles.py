@@ -77,11 +77,17 @@ def said(table: dict[str, set[str]], role: str) -> set[str]:
     return table[TRANSLATORS] if role.startswith(TRANSLATORS) else table[role]
 
 
+def role_names(user: Any) -> set[str]:
+    """The names of a person's roles, asked for once a request; none for whoever is switched off."""
+    if not hasattr(user, "_role_names"):
+        user._role_names = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
+    held: set[str] = user._role_names
+    return held
+
+
 def translator_languages(user: Any) -> set[str]:
     """The codes of the languages that this person may translate into."""
-    if not user.is_active:
-        return set()
-    groups = set(user.groups.values_list("name", flat=True))
+    groups = role_names(user)
     if user.is_superuser or groups & {PUBLISHERS, SITE_MANAGERS}:
         return set(target_codes())
     return {code for code in target_codes() if translators_of(code) in groups}
@@ -89,7 +95,7 @@ def translator_languages(user: Any) -> set[str]:
 
 def has_role(user: Any, *roles: str) -> bool:
     """Whether this person has one of the roles; an account with every right has them all."""
-    return user.is_active and (user.is_superuser or user.groups.filter(name__in=roles).exists())
+    return bool(user.is_active and (user.is_superuser or role_names(user) & {*roles}))
 
 
 def apply(**_signal: Any) -> None:

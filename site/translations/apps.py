@@ -10,6 +10,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = "Translations"
 
     def ready(self) -> None:
-        from translations import signals
+        from translations import jobs, signals
 
         signals.connect()
+        jobs.provide()

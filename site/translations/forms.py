@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from config import languages
-from translations.journeys.who import target_languages, translator_languages
+from people.roles import target_codes, translator_languages
 from translations.models import Original, State
 
 STATES = [
@@ -34,9 +34,9 @@ class TableForm(forms.Form):
         self, data: Any, *, user: Any, sections: list[tuple[str, str]], owners: list[str], **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
-        names = [(code, languages.get(code).english) for code in target_languages()]
+        names = [(code, languages.get(code).english) for code in target_codes()]
         mine = translator_languages(user)
-        if mine and mine != set(target_languages()):
+        if mine and mine != set(target_codes()):
             names.insert(0, ("mine", "My languages"))
         self.mine = mine
         for name, empty, choices in (
@@ -58,8 +58,8 @@ class TableForm(forms.Form):
         """The languages that the table shows."""
         language = self.chosen()["language"]
         if language == "mine":
-            return [code for code in target_languages() if code in self.mine]
-        return [language] if language else target_languages()
+            return [code for code in target_codes() if code in self.mine]
+        return [language] if language else target_codes()
 
 
 class DescriptionForm(forms.Form):

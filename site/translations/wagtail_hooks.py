@@ -16,12 +16,13 @@ from wagtail.models import Page
 
 from config import languages
 from config.languages import SOURCE
+from people.roles import translator_languages
 from translations.journeys.kinds import is_source, kind_of
 from translations.journeys.minor import ACTION, outdated_by_the_last_edit
 from translations.journeys.reviewing import can_be_reviewed, version_of
-from translations.journeys.who import may_publish, sees_translations, translator_languages
+from translations.journeys.who import may_publish, sees_translations
 from translations.models import Original
-from translations.views import files, guard, steps, table
+from translations.views import files, guard, steps, table, work
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -48,6 +49,9 @@ def translation_screens() -> list[URLPattern]:
     branch = "translations/files/<int:original_id>/<slug:language>/"
     return [
         path("translations/", table.translations_table, name="translations_table"),
+        path("translations/submit/", work.submit, name="translations_submit"),
+        path("translations/sync/", work.sync, name="translations_sync"),
+        path("translations/publish/", work.publish, name="translations_publish"),
         path("translations/queue/", table.translations_queue, name="translations_queue"),
         path("translations/version/<int:version_id>/hand-on/", steps.hand_on, name="translations_hand_on"),
         path("translations/version/<int:version_id>/publish/", steps.publish, name="translations_publish_one"),
@@ -108,7 +112,9 @@ def page_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
         return
     version = version_of(page)
     if version is not None and can_be_reviewed(user, version):
-        yield Button("Translation reviewed", reverse("translations_review", args=[version.pk]), icon_name="check", priority=65)
+        yield Button(
+            "Translation reviewed", reverse("translations_review", args=[version.pk]), icon_name="check", priority=65
+        )
 
 
 # Not in listings: they would ask the database once a row.

@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from config.demonstration.load import indexing_later
 from pages.models import HomePage, InformationPage, NewsPage, SectionPage, TopicPage
 from tests.support.crawl import CODES, Site
 from tests.support.reading import none
+from translations.journeys.indexing import indexing_later
 
 MOST = 10
 PLANTED = 300

@@ -1,44 +1,35 @@
-"""Translators of one language each, as the roles make them."""
+"""Translators of one language each, and work that lies in the queue."""
 
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from pytest_django import Settings
 
-from config import languages
-from people.models import User
-from tests.support.cast import Person, signed_in
-
-SNIPPETS = ("service", "taxonomyterm", "fact", "alert", "navigation")
-
-
-def group_of(code: str) -> str:
-    """The translators of a language: they may change its pages, and every kind of record."""
-    group, _made = Group.objects.get_or_create(name=f"Translators: {languages.get(code).english}")
-    group.permissions.add(
-        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"),
-        *Permission.objects.filter(codename__in=[f"change_{name}" for name in SNIPPETS]),
-    )
-    change = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
-    for page in Page.objects.filter(depth=2, locale__language_code=code):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=change)
-    return group.name
+from background.journeys import jobs
+from people.roles import translators_of
+from tests.support.cast import Person
 
 
 @pytest.fixture
 def urdu_translator(somebody: Callable[..., Person]) -> Person:
     """Translates into Urdu."""
-    return somebody("urdu@lantern.example", group_of("ur"))
+    return somebody("urdu@lantern.example", translators_of("ur"))
 
 
 @pytest.fixture
 def polish_translator(somebody: Callable[..., Person]) -> Person:
     """Translates into Polish."""
-    return somebody("polish@lantern.example", group_of("pl"))
+    return somebody("polish@lantern.example", translators_of("pl"))
 
 
 @pytest.fixture
-def publisher(db: None) -> Person:
-    """Says what goes live; the demonstration's own account."""
-    return signed_in(User.objects.get(email="manager@lantern.example"))
+def publisher(comms_publisher: Person) -> Person:
+    """Says what goes live."""
+    return comms_publisher
+
+
+@pytest.fixture
+def by_hand(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is queued and lies there; a slice takes one step, or none on a busy machine."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", 0.003)

@@ -145,9 +145,7 @@ def test_the_file_of_another_language_or_campaign_is_refused(publisher: Person) 
     assert "another campaign" in brought(publisher, str(other), "ur")
 
 
-def test_nothing_is_taken_if_anything_fails(
-    urdu_translator: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_taken_if_anything_fails(urdu_translator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     from translations.journeys import taking
 
     file = taken_away(urdu_translator)

@@ -134,7 +134,9 @@ def test_only_a_publisher_takes_a_page_out_of_translation(urdu_translator: Perso
     target = translation.get_target_instance()
     address = f"/admin/localize/translate/{translation.pk}/disable/"
     assert "Only a publisher" in told(urdu_translator.client.post(address))
-    assert "Only a publisher" in told(urdu_translator.client.post(f"/admin/localize/page/{target.pk}/convert_to_alias/"))
+    assert "Only a publisher" in told(
+        urdu_translator.client.post(f"/admin/localize/page/{target.pk}/convert_to_alias/")
+    )
     translation.refresh_from_db()
     assert translation.enabled
     publisher.client.post(address)

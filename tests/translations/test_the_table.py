@@ -11,7 +11,17 @@ from django.utils import timezone
 from pages.models import Alert, PictureDescription
 from tests.pages.helpers import soup, text, the_page
 from tests.support.cast import Person
-from tests.translations.helpers import PAGE, original_of, reworded, segment_of, synced, told, translation_of, version_of, write
+from tests.translations.helpers import (
+    PAGE,
+    original_of,
+    reworded,
+    segment_of,
+    synced,
+    told,
+    translation_of,
+    version_of,
+    write,
+)
 from translations.journeys import queue
 from translations.journeys.keeping import note_version
 from translations.models import Original, State, Version
@@ -184,7 +194,9 @@ def test_a_picture_is_described_beside_its_english(urdu_translator: Person, publ
     description.refresh_from_db()
     assert (description.draft, description.text == "نیا بیان") == ("نیا بیان", False)
     assert queued(publisher, "publish") == [original_of_picture(description).title]
-    publisher.client.post(f"/admin/translations/version/{original_of_picture(description).versions.get(language='ur').pk}/publish/")
+    publisher.client.post(
+        f"/admin/translations/version/{original_of_picture(description).versions.get(language='ur').pk}/publish/"
+    )
     description.refresh_from_db()
     assert description.text == "نیا بیان"
     assert "Say in a few words" in urdu_translator.client.post(address, {"text": " "}).content.decode()

@@ -1,17 +1,12 @@
 """The whole demonstration, in order."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models.signals import post_save
-from modelsearch.index import get_indexed_models
-from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Locale, Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.demonstration import files, records, translations, tree
 from config.demonstration.accounts import load_accounts
@@ -20,6 +15,7 @@ from config.demonstration.reading import read_pages
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
 from signposting.models import Service, TaxonomyTerm
+from translations.journeys.indexing import indexing_later
 
 
 def is_loaded() -> bool:
@@ -37,18 +33,6 @@ def load(say: Callable[[str], None]) -> None:
         call_command("rebuild_references_index", verbosity=0)
     # wagtail-localize publishes translations when the transaction ends, from copies that know of no child pages.
     Page.fix_tree()
-
-
-@contextmanager
-def indexing_later() -> Iterator[None]:
-    """Each save would scan the search index; one pass at the end is cheaper by far."""
-    models = [model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)]
-    try:
-        with disable_reference_index_auto_update():
-            yield
-    finally:
-        for model in models:
-            post_save.connect(post_save_signal_handler, sender=model)
 
 
 def _load(say: Callable[[str], None]) -> None:

@@ -11,9 +11,10 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from config import languages
 from config.languages import SOURCE
+from people.roles import translator_languages
 from translations.journeys.keeping import note_version
 from translations.journeys.publishing import unfinished
-from translations.journeys.who import may_publish, may_translate, only_translates, translator_languages
+from translations.journeys.who import may_publish, may_translate, only_translates
 
 SOURCE_ONLY = "Translations are made from English, never from another translation. Open the English one."
 
@@ -48,7 +49,9 @@ def no_publishing(user: Any, instance: Any, translation: Translation | None = No
 
 def no_stopping(user: Any, instance: Any) -> str:
     """Why this person may not take a record out of translation, or into it again."""
-    return "" if may_publish(user, instance) else "Only a publisher can take a page out of translation, or back into it."
+    return (
+        "" if may_publish(user, instance) else "Only a publisher can take a page out of translation, or back into it."
+    )
 
 
 def no_source_words(user: Any) -> str:

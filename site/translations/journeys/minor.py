@@ -77,9 +77,7 @@ def keep_state(original: Original, language: str) -> None:
 
 def carry_over(original: Original, names: list[str]) -> None:
     """Sync the source, and give each changed sentence the translation of the one that it replaced."""
-    source = TranslationSource.objects.filter(
-        object_id=original.translation_key, locale__language_code=SOURCE
-    ).first()
+    source = TranslationSource.objects.filter(object_id=original.translation_key, locale__language_code=SOURCE).first()
     if source is None:
         return
     before = strings_by_place(source)

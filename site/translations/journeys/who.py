@@ -2,37 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from wagtail.models import GroupPagePermission, Page
 
-from config import languages
-from config.languages import SOURCE
-
-TRANSLATORS = "Translators"
-
-
-def target_languages() -> list[str]:
-    """The site's languages that are translated into, in the order of the settings."""
-    return [code for code, _name in settings.LANGUAGES if code != SOURCE]
-
-
-def translator_languages(user: Any) -> set[str]:
-    """The codes of the languages that this person may translate into.
-
-    Publishers and site managers: all. Others: those of their groups, “Translators: Urdu”.
-    """
-    if publishes(user):
-        return set(target_languages())
-    groups = group_names(user)
-    return {code for code in target_languages() if f"{TRANSLATORS}: {languages.get(code).english}" in groups}
-
-
-def group_names(user: Any) -> set[str]:
-    """The names of a person's groups, asked for once."""
-    if not hasattr(user, "_translation_groups"):
-        user._translation_groups = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
-    names: set[str] = user._translation_groups
-    return names
+from people.roles import TRANSLATORS, role_names, translator_languages
 
 
 def publishes(user: Any) -> bool:
@@ -65,7 +37,7 @@ def only_translates(user: Any) -> bool:
     """Whether this person is a translator and nothing else, and so has no business in the source's words."""
     if user.is_superuser or publishes(user):
         return False
-    groups = group_names(user)
+    groups = role_names(user)
     return bool(groups) and all(name.startswith(TRANSLATORS) for name in groups)
 
 

@@ -11,11 +11,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 
 from config import languages
+from people.roles import target_codes
 from translations.forms import FileForm
 from translations.journeys import limits
 from translations.journeys.po import Branch, branch, export
 from translations.journeys.taking import LARGEST, Account, RefusedError, take_branch, take_page
-from translations.journeys.who import may_translate, target_languages
+from translations.journeys.who import may_translate
 from translations.models import Original
 from translations.views.guard import found, refused
 
@@ -57,7 +58,7 @@ def tell(request: HttpRequest, account: Account) -> None:
 
 def asked(request: HttpRequest, original_id: int, language: str) -> Branch:
     """What the file holds; only for the language's own translators."""
-    if language not in target_languages() or not may_translate(request.user, language):
+    if language not in target_codes() or not may_translate(request.user, language):
         raise PermissionDenied
     top = get_object_or_404(Original.objects.select_related("page"), pk=original_id, kind=Original.Kind.PAGE)
     return branch(top, language)
@@ -66,7 +67,7 @@ def asked(request: HttpRequest, original_id: int, language: str) -> Branch:
 @require_http_methods(["GET", "POST"])
 def of_branch(request: HttpRequest, original_id: int, language: str) -> HttpResponse:
     """What belongs to a campaign, its file to take away, and the file to bring back."""
-    if language in target_languages() and (reason := limits.no_writing(request.user, language)):
+    if language in target_codes() and (reason := limits.no_writing(request.user, language)):
         return refused(request, reason)
     whole = asked(request, original_id, language)
     form = FileForm(request.POST or None, request.FILES or None)
@@ -81,7 +82,7 @@ def of_branch(request: HttpRequest, original_id: int, language: str) -> HttpResp
     context = {
         "branch": whole,
         "language": languages.get(language),
-        "languages": [languages.get(code) for code in target_languages() if may_translate(request.user, code)],
+        "languages": [languages.get(code) for code in target_codes() if may_translate(request.user, code)],
         "parts": [(one, whole.versions.get(one.pk)) for one in whole.inside],
         "form": form,
         "account": account,

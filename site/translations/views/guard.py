@@ -12,11 +12,11 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views import convert, edit_translation, submit_translations, update_translations
+from wagtail_localize.views import convert, edit_translation
 
 from translations.journeys import limits
-from translations.journeys.keeping import note_synced
 from translations.journeys.who import sees_translations
+from translations.views import localize
 
 View = Callable[..., HttpResponse]
 
@@ -33,9 +33,7 @@ def refused(request: HttpRequest, reason: str) -> HttpResponse:
 
 def found(translation_id: int) -> Translation:
     """A translation with all that the limits ask."""
-    return get_object_or_404(
-        Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id
-    )
+    return get_object_or_404(Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id)
 
 
 def writing(view: View) -> View:
@@ -76,7 +74,7 @@ def submit_page(request: HttpRequest, page_id: int) -> HttpResponse:
     reason = limits.no_submitting(request.user, page, request.POST.getlist("locales"))
     if reason:
         return refused(request, reason)
-    return submit_translations.SubmitPageTranslationView.as_view()(request, page_id=page_id)
+    return localize.SubmitPage.as_view()(request, page_id=page_id)
 
 
 def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
@@ -87,7 +85,7 @@ def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: st
     reason = limits.no_submitting(request.user, get_object_or_404(model, pk=pk), request.POST.getlist("locales"))
     if reason:
         return refused(request, reason)
-    view = submit_translations.SubmitSnippetTranslationView.as_view()
+    view = localize.SubmitSnippet.as_view()
     return view(request, app_label=app_label, model_name=model_name, pk=pk)
 
 
@@ -97,11 +95,7 @@ def sync(request: HttpRequest, translation_source_id: int) -> HttpResponse:
     reason = limits.no_syncing(source, publish="publish_translations" in request.POST)
     if reason:
         return refused(request, reason)
-    answer = update_translations.UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
-    if request.method == "POST" and answer.status_code == 302:
-        source.refresh_from_db()
-        note_synced(source)
-    return answer
+    return localize.Update.as_view()(request, translation_source_id=translation_source_id)
 
 
 def before_editing(request: HttpRequest, instance: Any) -> HttpResponse | None:

@@ -11,12 +11,13 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from config import languages
 from pages.journeys.describing import describe
 from pages.models import Picture, PictureDescription
+from people.roles import target_codes
 from translations.forms import DescriptionForm
 from translations.journeys import publishing
 from translations.journeys.limits import no_writing
 from translations.journeys.minor import declare_minor, outdated_by_the_last_edit, source_of
 from translations.journeys.reviewing import can_be_reviewed, mark_reviewed
-from translations.journeys.who import may_publish, publishes, target_languages
+from translations.journeys.who import may_publish, publishes
 from translations.models import Original, Version
 from translations.shown import cell, edit_url
 from translations.views.guard import refused
@@ -110,7 +111,7 @@ def minor(request: HttpRequest, original_id: int) -> HttpResponse:
 def picture(request: HttpRequest, picture_id: int, language: str) -> HttpResponse:
     """A picture beside its description, in the source language and in another."""
     shown = get_object_or_404(Picture, pk=picture_id)
-    if language not in target_languages():
+    if language not in target_codes():
         return redirect("translations_table")
     if reason := no_writing(request.user, language):
         return refused(request, reason)
@@ -134,4 +135,3 @@ def picture(request: HttpRequest, picture_id: int, language: str) -> HttpRespons
         "back": get_valid_next_url_from_request(request) or reverse("translations_table"),
     }
     return render(request, "translations/picture.html", context)
-

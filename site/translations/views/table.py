@@ -11,11 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from config import languages
+from people.roles import target_codes, translator_languages
 from translations import shown
 from translations.forms import TableForm
 from translations.journeys import queue, table
 from translations.journeys.limits import no_source_words
-from translations.journeys.who import publishes, sees_translations, target_languages, translator_languages
+from translations.journeys.who import publishes, sees_translations
 from translations.models import Original, State, Version
 
 A_PAGE = 50
@@ -60,7 +61,7 @@ def files_of(path: str, user: Any) -> list[tuple[Any, str, str]]:
         return []
     return [
         (languages.get(code), reverse("translations_branch", args=[top.pk, code]), top.title)
-        for code in target_languages()
+        for code in target_codes()
         if code in mine
     ]
 
@@ -70,9 +71,7 @@ def line(original: Any, columns: list[str], user: Any, publisher: bool) -> Row:
     versions = {version.language: version for version in original.found}
     mine, begins = translator_languages(user), user.has_perm("wagtail_localize.submit_translation")
     cells = [
-        shown.cell(
-            original, code, versions.get(code), may_review=publisher, may_begin=begins, may_write=code in mine
-        )
+        shown.cell(original, code, versions.get(code), may_review=publisher, may_begin=begins, may_write=code in mine)
         for code in columns
     ]
     behind = any(version.live and version.made_from == original.before for version in versions.values())
@@ -136,7 +135,7 @@ def reason(version: Version) -> str:
 @require_safe
 def translations_queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person: to translate, to hand on, to publish."""
-    mine = [code for code in target_languages() if code in translator_languages(request.user)]
+    mine = [code for code in target_codes() if code in translator_languages(request.user)]
     if not mine:
         raise PermissionDenied
     asked = request.GET.get("language", "")

@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 
-from config.benchmarks import lighthouse, measures, site
+from config.benchmarks import desk, lighthouse, measures, site, translating
 from config.benchmarks.served import served
 from config.serving import catalogues
+from translations.journeys.work import Item
 
 FILLERS = 10_000
 INSIDE = "LANTERN_BENCH_FOLDER"
@@ -27,8 +28,9 @@ class Command(BaseCommand):
     help = "Print what pages cost, as counts and ratios. Takes some minutes; leaves your own site alone."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """--without-lighthouse saves the minutes that need a browser."""
+        """--without-lighthouse saves the minutes that need a browser; --desk is for the bench itself."""
         parser.add_argument("--without-lighthouse", action="store_true")
+        parser.add_argument("--desk", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run again in a folder that is thrown away afterwards, and measure there."""
@@ -36,6 +38,9 @@ class Command(BaseCommand):
             with tempfile.TemporaryDirectory(prefix="lantern-bench-") as folder:
                 environment = {**os.environ, "DATA_DIR": folder, INSIDE: folder, "NOINDEX": "false", "DATABASE_URL": ""}
                 sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment, check=False).returncode)  # noqa: S603 - our own command
+        if options["desk"]:
+            self.stdout.writelines(f"{address} {queries}" for address, queries in desk.measured())
+            return
         self.prepare()
         languages = [code for code, _name in settings.LANGUAGES]
         self.pages(Client(headers={"host": "localhost"}), languages)
@@ -51,11 +56,15 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
 
     def pages(self, client: Client, languages: list[str]) -> None:
-        """Queries, weight and speed, then queries again in a large tree."""
+        """What pages and translations cost in a small site and in a large one; the small one is measured first."""
         addresses = site.addresses(languages)
         few = measures.queries(client, addresses)
         weight, heaviest = measures.weights(client, addresses)[0]
         ratio = measures.cold_against_constant(client, addresses)
+        desk_before = desk.in_another_process()
+        translating.plant_entries(translating.ENTRIES)
+        parts = translating.plant()
+        small = translating.submit(parts[0])
         site.grow(FILLERS)
         many = measures.queries(client, addresses)
         before = {address: number for number, address in few}
@@ -68,6 +77,29 @@ class Command(BaseCommand):
             "heaviest HTML and style sheet", f"{weight / measures.WINDOW:.2f} of {measures.WINDOW} bytes", heaviest
         )
         self.line("median page against a constant view", f"{ratio:.1f} times")
+        self.desk(desk_before, desk.in_another_process())
+        self.translating(parts, small)
+
+    def desk(self, before: dict[str, str], after: dict[str, str]) -> None:
+        """Queries of the team's screens."""
+        self.stdout.write(f"SQL queries of the team's screens, 12 languages, before and with {FILLERS} more pages:")
+        for address, queries in after.items():
+            self.line(address, f"{before[address]} and {queries}")
+
+    def translating(self, parts: list[list[Item]], small: translating.Cost) -> None:
+        """Seconds a page and a language for submitting and publishing in the background."""
+        large = translating.submit(parts[1])
+        translating.plant_entries(9 * translating.ENTRIES)
+        searched = translating.submit(parts[2])
+        published, own = translating.publish(parts[2]), translating.publish_by_wagtail(parts[2])
+        number = sum(len(part) for part in parts)
+        self.stdout.write(f"{number} pages submitted to {len(translating.LANGUAGES)} languages, search and all:")
+        for what, cost in (("submitting one to one language", searched), ("publishing one", published)):
+            against = f"{cost.processor / own.processor:.2f} times Wagtail's publishing of the same page"
+            self.line(what, f"{cost.seconds:.3f} s, {cost.queries:.0f} queries", against)
+        self.line("Wagtail's own publishing", f"{own.seconds:.3f} s, {own.queries:.0f} queries")
+        self.line(f"submitting with {FILLERS} more pages", f"{large.processor / small.processor:.2f} times")
+        self.line("the same with 10 times the entries", f"{searched.processor / large.processor:.2f} times")
 
     def lighthouse(self, languages: list[str]) -> None:
         """Lighthouse's four scores, or a sentence that says why there are none."""

@@ -1,0 +1,65 @@
+"""Publishing translations as they stand: the only way that work in the background puts words before readers."""
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+
+from background.journeys import jobs
+from background.journeys.jobs import StepError
+from background.models import Job
+from translations.journeys import work
+from translations.journeys.submitting import PERMISSION, save
+from translations.journeys.syncing import planned, sync
+from translations.journeys.work import Item, english
+
+
+def start(items: list[Item], codes: list[str], by: Any, *, incomplete: bool = False, synced: bool = False) -> Job:
+    """Publish many in the background: `incomplete` also what is partly in English, `synced` with what is new in it."""
+    title = f"Publish {work.counted(items)} in {work.listed(codes)}"
+    pairs = planned(items, codes)
+    return jobs.start(work.PUBLISH, title, work.steps(pairs), by, incomplete=incomplete, synced=synced)
+
+
+def step(what: dict[str, Any], job: Job) -> str:
+    """One record in one language."""
+    record, locale, user = work.source_of(what), work.target_of(what), work.asker(job)
+    if job.parameters.get("synced"):
+        sync(record, locale, work.asker(job, PERMISSION))
+    return publish(record, locale, user, incomplete=bool(job.parameters.get("incomplete")))
+
+
+def publish(record: Any, locale: Locale, user: Any, *, incomplete: bool = False) -> str:
+    """Put a translation before readers, if this person publishes it and all of it is translated. Raises StepError.
+
+    All in one transaction: wagtail-localize would publish after it, from a copy that may have grown
+    old, and not at all if the worker is killed in between.
+    """
+    translation = work.translation_of(record, locale)
+    language = english(locale.language_code)
+    target = translation.source.get_translated_instance(locale)
+    if not may_publish(target, user):
+        raise StepError(f"You may not publish this in {language}. Ask a publisher.")
+    if isinstance(record, Page) and not record.live:
+        raise StepError("The English page is not published. Publish it first.")
+    total, translated = translation.get_progress()
+    if translated < total and not incomplete:
+        raise StepError(f"{total - translated} of {total} sentences are not translated into {language} yet.")
+    draft = work.can_be_draft(target)
+    written = save(translation.source, locale, user, publish=not draft)
+    if draft:
+        written.latest_revision.publish(user=user, skip_permission_checks=True)
+        if written.go_live_at and written.go_live_at > timezone.now():
+            return "Approved. It goes live at the time that is set for it."
+    return "Published." if translated == total else f"Published, with {total - translated} sentences still in English."
+
+
+def may_publish(target: Any, user: Any) -> bool:
+    """Whether this person puts this record before readers, and nobody has locked it."""
+    if isinstance(target, Page):
+        rights = target.permissions_for_user(user)
+        return bool(rights.can_publish() and not rights.page_locked())
+    action = "publish" if work.can_be_draft(target) else "change"
+    policy = policy_registry.get(target)
+    return bool(policy.user_has_permission_for_instance(user, action))

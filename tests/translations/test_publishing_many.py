@@ -1,0 +1,128 @@
+"""Syncing and publishing many translations, by the team's own screens and by wagtail-localize's."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+
+from background.models import Job, Step
+from tests.pages.helpers import read, text, the_page
+from tests.support.cast import Person
+from tests.translations.working import (
+    PAGES,
+    SECTION,
+    confirm,
+    entries,
+    in_language,
+    publish,
+    section,
+    send,
+    sound,
+    submitted_and_translated,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_publisher_publishes_what_is_translated(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    assert not any(page.live for page in in_language("ur").values())
+    job = publish(comms_publisher)
+    assert (job.done, job.failed) == (PAGES, 0)
+    assert all(page.live and not page.has_unpublished_changes for page in in_language("ur").values())
+    main = read(f"/ur/{SECTION}").find("main")
+    assert "é" in text(main)
+    sound()
+
+
+def test_what_is_half_translated_is_not_published_unless_asked(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    half = section()[1]
+    StringTranslation.objects.filter(context__object_id=half.translation_key, context__path="title").delete()
+    job = publish(comms_publisher)
+    assert (job.done, job.failed) == (PAGES - 1, 1)
+    assert "1 of" in job.steps.get(state=Step.State.FAILED).message
+    assert not in_language("ur")[half.translation_key].live
+    publish(comms_publisher, incomplete="1")
+    assert in_language("ur")[half.translation_key].live
+
+
+def test_a_translation_follows_its_source_and_is_not_public_before_it(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    source = section()[1]
+    source.specific.unpublish()
+    job = publish(comms_publisher)
+    assert "English page is not published" in job.steps.get(state=Step.State.FAILED).message
+    assert not in_language("ur")[source.translation_key].live
+
+
+def test_new_english_goes_to_translators_and_readers_keep_what_they_had(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    publish(comms_publisher)
+    address = f"/ur/{SECTION}sharing-information/"
+    before, known = text(read(address).find("main")), StringTranslation.objects.count()
+    page = the_page(f"{SECTION}sharing-information/")
+    page.search_description = "Quite another summary."
+    page.save_revision().publish()
+    asked = send(comms_publisher, "sync", translation_key=[page.translation_key], language=["ur"])
+    confirm(comms_publisher, asked)
+    job = Job.objects.first()
+    assert job
+    assert [step.message for step in job.steps.all()] == ["1 sentence to translate."]
+    assert StringTranslation.objects.count() == known
+    assert text(read(address).find("main")) == before
+    strings = StringSegment.objects.filter(source__object_id=page.translation_key).values_list(
+        "string__data", flat=True
+    )
+    assert "Quite another summary." in strings
+
+
+def test_a_draft_follows_its_source_at_once(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    page = the_page(f"{SECTION}sharing-information/")
+    page.body = [("heading", "A heading of today")]
+    page.save_revision().publish()
+    confirm(comms_publisher, send(comms_publisher, "sync", translation_key=[page.translation_key], language=["ur"]))
+    draft = in_language("ur")[page.translation_key].specific
+    assert [block.value for block in draft.body] == ["A heading of today"]
+    assert not draft.live
+
+
+def locales(*codes: str) -> list[int]:
+    """Their keys, as the form sends them."""
+    return [Locale.objects.get(language_code=code).pk for code in codes]
+
+
+def test_translate_this_page_with_its_subtree_becomes_a_job(comms_publisher: Person) -> None:
+    page = the_page(SECTION)
+    address = f"/admin/localize/submit/page/{page.pk}/"
+    assert comms_publisher.client.get(address).status_code == 200
+    comms_publisher.client.post(address, {"locales": locales("ur"), "include_subtree": "on"})
+    assert Job.objects.get().total == PAGES
+    assert len(in_language("ur")) == PAGES
+
+
+def test_a_single_page_is_submitted_at_once_and_opened(comms_publisher: Person) -> None:
+    page = section()[0]
+    answer = comms_publisher.client.post(f"/admin/localize/submit/page/{page.pk}/", {"locales": locales("ur")})
+    there = in_language("ur")
+    assert answer["Location"] == f"/admin/pages/{there[page.translation_key].pk}/edit/"
+    assert not Job.objects.exists()
+    assert comms_publisher.client.get(answer["Location"]).status_code == 200
+    assert entries(list(there.values())), "what is done at once is indexed at once"
+
+
+def test_sync_publishes_only_for_publishers(comms_publisher: Person, somebody: Any) -> None:
+    submitted_and_translated(comms_publisher)
+    page = section()[0]
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    address, fields = f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"}
+    submitter = somebody("submitter@lantern.example", "Editors")
+    submitter.user.user_permissions.add(Permission.objects.get(codename="submit_translation"))
+    answer = submitter.client.post(address, fields, follow=True)
+    assert "You may not publish this in Urdu" in answer.content.decode()
+    assert not in_language("ur")[page.translation_key].live
+    comms_publisher.client.post(address, fields)
+    assert in_language("ur")[page.translation_key].live
