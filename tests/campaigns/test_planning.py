@@ -232,7 +232,7 @@ def test_the_calendar_shows_campaigns_days_and_what_is_missing(comms_editor: Per
     assert "Look up the next ones" in text(page)
     assert "Poster: signs that a child may need help" not in text(page.select_one("#missing").parent)
     assert "not reviewed by a native speaker" in text(page)
-    for link in page.select_one(".plan__missing").select("dt + dd a"):  # type: ignore[union-attr]
+    for link in page.select_one(".plan__missing").select("dt + dd a"):
         assert comms_editor.client.get(str(link["href"])).status_code == 200, link["href"]
 
 
@@ -358,4 +358,4 @@ def test_sixty_campaigns_in_twelve_languages_cost_no_more_queries_than_six(comms
                 index.add_child(instance=copy)
     with on("2026-11-25"):
         assert len(planned_campaigns()) == 60
-    assert cost() <= before
+    assert cost() <= before <= 40

@@ -256,7 +256,7 @@ def test_nobody_agrees_to_what_somebody_else_has_sent(comms_editor: Person, mana
 def test_a_fault_in_the_middle_leaves_nothing_half_done(comms_editor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything()
     shown = send(comms_editor, as_file([NEW, {**NEW, "code": "lamps-act-s4"}]))
-    saved = []
+    saved: list[Fact] = []
 
     def refusing(fact: Fact, user: Any, is_new: bool) -> None:
         """The database gives up on the second."""
@@ -266,7 +266,7 @@ def test_a_fault_in_the_middle_leaves_nothing_half_done(comms_editor: Person, mo
         save_fact(fact, user, is_new)
 
     monkeypatch.setattr("pages.journeys.facts_table.save_fact", refusing)
-    assert "Nothing was written" in said(agree(comms_editor, shown))
+    assert "none of it was" in said(agree(comms_editor, shown))
     assert len(saved) == 1
     assert everything() == before
 
