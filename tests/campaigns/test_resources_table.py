@@ -1,13 +1,10 @@
 """Resources by the table: a row a version, files by their titles, new ones as drafts, nothing half done."""
 
-import csv
-import io
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, PageLogEntry, Revision
@@ -15,13 +12,13 @@ from wagtail.models import GroupPagePermission, PageLogEntry, Revision
 from campaigns.journeys.resources_kept import Documents
 from campaigns.models import ResourceIndexPage, ResourcePage, ResourceVersion
 from pages.models import PublicDocument
-from tests.pages.helpers import main, soup, text, the_page
+from tests.pages.helpers import the_page
 from tests.support.cast import Person
+from tests.support.tables import Row, agree, as_file, exported, faults, send, words
 
 pytestmark = pytest.mark.django_db
 UPLOAD, EXPORT = "/admin/resources/import/", "/admin/resources/export.csv"
 TAXI = "taxi-driver-card"
-Row = dict[str, Any]
 
 
 @pytest.fixture
@@ -48,38 +45,9 @@ def new(**changed: Any) -> Row:
     }
 
 
-def as_file(rows: list[Row]) -> bytes:
-    """A CSV file as a spreadsheet would write it."""
-    file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)), restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue().encode()
-
-
-def send(person: Person, *rows: Row) -> Any:
-    """Upload rows, and see what comes of it."""
-    file = SimpleUploadedFile("resources.csv", as_file([*rows]), "text/csv")
-    return person.client.post(UPLOAD, {"file": file}, follow=True)
-
-
-def agree(person: Person, shown: Any) -> Any:
-    """Press the button of a dry run."""
-    seal = soup(shown).select_one("input[name=seal]")
-    assert seal is not None, text(main(soup(shown)))
-    return person.client.post(shown.request["PATH_INFO"], {"seal": seal["value"]}, follow=True)
-
-
-def exported(person: Person) -> list[Row]:
-    """All versions as they leave."""
-    return list(csv.DictReader(io.StringIO(person.client.get(EXPORT).content.decode("utf-8-sig"), newline="")))
-
-
-def problems(shown: Any) -> list[str]:
-    """What a dry run says is wrong; then there must be nothing to agree to."""
-    found = [text(problem) for problem in soup(shown).select(".bulk__problems li")]
-    assert not found or not soup(shown).select("input[name=seal]")
-    return found
+def sent(person: Person, *rows: Row) -> Any:
+    """What comes of a file with these rows."""
+    return send(person, "resources", as_file(rows))
 
 
 def taxi() -> ResourcePage:
@@ -89,18 +57,18 @@ def taxi() -> ResourcePage:
 
 
 def test_what_was_exported_changes_nothing_when_it_comes_back(comms_editor: Person) -> None:
-    rows, revisions = exported(comms_editor), Revision.objects.count()
+    rows, revisions = exported(comms_editor, "resources"), Revision.objects.count()
     assert len(rows) == ResourceVersion.objects.filter(resource__locale__language_code="en").count() >= 30
-    shown = send(comms_editor, *rows)
-    assert "There is nothing to do" in text(main(soup(shown)))
+    shown = sent(comms_editor, *rows)
+    assert "There is nothing to do" in words(shown)
     assert Revision.objects.count() == revisions
 
 
 def test_a_change_in_the_first_row_is_enough_and_goes_live_with_history(comms_editor: Person) -> None:
-    rows = [row for row in exported(comms_editor) if row["slug"] == TAXI]
+    rows = [row for row in exported(comms_editor, "resources") if row["slug"] == TAXI]
     rows[0] |= {"title": "Card for taxi drivers, new", "review_due": "31/05/2028"}
-    shown = send(comms_editor, *rows)
-    assert "Readers see it at once." in text(main(soup(shown)))
+    shown = sent(comms_editor, *rows)
+    assert "Readers see it at once." in words(shown)
     assert taxi().title != rows[0]["title"]
     versions = list(taxi().versions.values_list("pk", "language", "format", "document_id"))
     body = taxi().body.raw_data
@@ -115,14 +83,14 @@ def test_a_change_in_the_first_row_is_enough_and_goes_live_with_history(comms_ed
 
 
 def test_rows_that_say_different_things_of_one_resource_are_pointed_at(comms_editor: Person) -> None:
-    rows = [row for row in exported(comms_editor) if row["slug"] == TAXI]
+    rows = [row for row in exported(comms_editor, "resources") if row["slug"] == TAXI]
     rows[0]["owner"], rows[1]["owner"] = "One team", "Another team"
-    assert problems(send(comms_editor, *rows)) == ["owner: Row 2 says “One team” of the same resource."]
+    assert faults(sent(comms_editor, *rows)) == ["owner: Row 2 says “One team” of the same resource."]
 
 
 def test_a_new_resource_is_a_draft_under_the_library(comms_editor: Person, leaflet: PublicDocument) -> None:
-    shown = send(comms_editor, new(), new(title="", kind="", language="ur", format="large-print"))
-    assert "Will be a draft." in text(main(soup(shown)))
+    shown = sent(comms_editor, new(), new(title="", kind="", language="ur", format="large-print"))
+    assert "Will be a draft." in words(shown)
     assert not ResourcePage.objects.filter(slug="lamp-leaflet").exists()
     agree(comms_editor, shown)
     page = ResourcePage.objects.get(slug="lamp-leaflet")
@@ -136,28 +104,28 @@ def test_a_new_resource_is_a_draft_under_the_library(comms_editor: Person, leafl
     assert {term.code for term in draft.terms.all()} == {"parents-and-carers", "county-lines"}
     assert comms_editor.client.get("/en/resources/lamp-leaflet/").status_code == 404
     assert comms_editor.client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
-    again = send(comms_editor, *[row for row in exported(comms_editor) if row["slug"] == "lamp-leaflet"])
-    assert "There is nothing to do" in text(main(soup(again)))
+    again = sent(comms_editor, *[row for row in exported(comms_editor, "resources") if row["slug"] == "lamp-leaflet"])
+    assert "There is nothing to do" in words(again)
 
 
 def test_a_version_is_replaced_by_its_language_and_format_or_by_its_number(
     comms_editor: Person, leaflet: PublicDocument
 ) -> None:
     before = taxi().versions.count()
-    agree(comms_editor, send(comms_editor, {"slug": TAXI, "language": "ur", "document": str(leaflet.pk)}))
+    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "language": "ur", "document": str(leaflet.pk)}))
     assert taxi().versions.get(language="ur").document_id == leaflet.pk
     number = taxi().versions.get(language="ur").pk
-    agree(comms_editor, send(comms_editor, {"slug": TAXI, "version": str(number), "format": "audio"}))
+    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "version": str(number), "format": "audio"}))
     assert taxi().versions.get(pk=number).format == "audio"
-    agree(comms_editor, send(comms_editor, {"slug": TAXI, "language": "ur", "document": "Lamp leaflet"}))
+    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "language": "ur", "document": "Lamp leaflet"}))
     assert taxi().versions.count() == before + 1
 
 
 def test_a_draft_of_somebody_else_is_neither_lost_nor_published(
     comms_editor: Person, manager_page: ResourcePage
 ) -> None:
-    shown = send(comms_editor, {"slug": TAXI, "owner": "The new team"})
-    assert "Goes into its draft" in text(main(soup(shown)))
+    shown = sent(comms_editor, {"slug": TAXI, "owner": "The new team"})
+    assert "Goes into its draft" in words(shown)
     agree(comms_editor, shown)
     page = taxi()
     assert page.content_owner != "The new team"
@@ -179,7 +147,7 @@ def test_who_may_not_publish_makes_drafts(comms_editor: Person) -> None:
     GroupPagePermission.objects.filter(
         group=Group.objects.get(name="Editors"), permission__codename="publish_page"
     ).delete()
-    agree(comms_editor, send(comms_editor, {"slug": TAXI, "owner": "The new team"}))
+    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "owner": "The new team"}))
     assert taxi().content_owner != "The new team"
     assert taxi().get_latest_revision_as_object().content_owner == "The new team"
 
@@ -203,21 +171,21 @@ def test_who_may_not_publish_makes_drafts(comms_editor: Person) -> None:
     ],
 )
 def test_a_row_that_is_wrong_says_why(changed: Row, says: str, comms_editor: Person, leaflet: PublicDocument) -> None:
-    found = problems(send(comms_editor, new(**changed)))
+    found = faults(sent(comms_editor, new(**changed)))
     assert any(problem.startswith(says) for problem in found), found
     assert not ResourcePage.objects.filter(title=new()["title"]).exists()
 
 
 def test_one_version_in_two_rows_is_pointed_at(comms_editor: Person, leaflet: PublicDocument) -> None:
     row = {"slug": TAXI, "language": "ur", "document": "Lamp leaflet"}
-    assert problems(send(comms_editor, row, row)) == ["version: An earlier row is about the same version."]
+    assert faults(sent(comms_editor, row, row)) == ["version: An earlier row is about the same version."]
 
 
 def test_two_documents_of_one_title_are_told_apart_by_number(comms_editor: Person, leaflet: PublicDocument) -> None:
     twin = PublicDocument(title="Lamp leaflet", file=leaflet.file.name)
     twin.save()
-    assert "Several documents are called “Lamp leaflet”" in problems(send(comms_editor, new()))[0]
-    assert problems(send(comms_editor, new(document=str(twin.pk)))) == []
+    assert "Several documents are called “Lamp leaflet”" in faults(sent(comms_editor, new()))[0]
+    assert faults(sent(comms_editor, new(document=str(twin.pk)))) == []
     assert Documents(keys=[twin.pk]).written(twin.pk) == str(twin.pk)
 
 
@@ -225,15 +193,15 @@ def test_a_locked_page_stays_as_it_is(comms_editor: Person) -> None:
     page = taxi()
     page.locked = True
     page.save()
-    assert "locked" in problems(send(comms_editor, {"slug": TAXI, "owner": "The new team"}))[0]
-    assert problems(send(comms_editor, {"slug": TAXI, "owner": page.content_owner})) == []
+    assert "locked" in faults(sent(comms_editor, {"slug": TAXI, "owner": "The new team"}))[0]
+    assert faults(sent(comms_editor, {"slug": TAXI, "owner": page.content_owner})) == []
 
 
 def test_a_wrong_row_at_the_end_keeps_all_the_others_out(comms_editor: Person, leaflet: PublicDocument) -> None:
-    shown = send(
+    shown = sent(
         comms_editor, {"slug": TAXI, "owner": "The new team"}, {"slug": "hotel-staff-checklist", "owner": "x" * 999}
     )
-    assert len(problems(shown)) == 1
+    assert len(faults(shown)) == 1
     comms_editor.client.post(shown.request["PATH_INFO"], {"seal": "forged"})
     assert taxi().content_owner != "The new team"
 
@@ -256,7 +224,7 @@ def test_queries_of_a_dry_run_and_an_export_do_not_grow_with_the_rows(
 ) -> None:
     def cost(number: int) -> int:
         rows = [new(slug=f"lamp-{place}", title=f"Lamp {place}") for place in range(number)]
-        shown = send(comms_editor, *rows)
+        shown = sent(comms_editor, *rows)
         with CaptureQueriesContext(connection) as asked:
             comms_editor.client.get(shown.request["PATH_INFO"])
         return len(asked)

@@ -37,7 +37,7 @@ PAGE_SIZE = 100
 GONE = "This dry run is not there any more: it waits for two hours. Nothing was changed. Send the file again."
 SAID = {
     Outcome.CHANGED: "Something has changed since you looked. Nothing was written. Here is what the file would do now.",
-    Outcome.FAILED: "Somebody changed the same records in the same moment. Nothing was written. Look again, then agree.",
+    Outcome.FAILED: "Not all of it could be written, so none of it was: somebody may be changing the same records. Look again.",
     Outcome.USED: "These changes have already been made. Nothing was done twice.",
     Outcome.LAPSED: GONE,
 }

@@ -7,6 +7,7 @@ was shown, so that nobody's work is overwritten unseen (decision 0012).
 
 import hashlib
 import json
+import logging
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,11 +16,14 @@ from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from pages.models.waiting_import import LASTS, WaitingImport
 from spreadsheets.reading import Column, Problem, Row, Table, read_table
+
+logger = logging.getLogger(__name__)
 
 STATES = {
     "wrong": "Wrong",
@@ -143,8 +147,10 @@ def carry_out(kind: Kind, waiting: WaitingImport, user: Any, seen: str) -> tuple
                     step.save()
             kept.applied_at, kept.rows = timezone.now(), []
             kept.save()
-    except DatabaseError:
-        # Two people made the same record in the same moment, and the database let one of them.
+    except (DatabaseError, ValidationError):
+        # Two people made the same record in the same moment, and the database let one of them; or what
+        # was fine in the dry run cannot be published as it stands. The transaction has taken all of it back.
+        logger.exception("An import of %s was taken back.", kind.code)
         return Outcome.FAILED, Counter()
     return Outcome.DONE, counts
 
