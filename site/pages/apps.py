@@ -18,6 +18,7 @@ class PagesConfig(AppConfig):
         from background.journeys.clock import regularly
         from pages import checks, grants  # noqa: F401
         from pages.journeys import moving, taking_down, workflows
+        from pages.journeys.forgetting import forget_old_comments_today
         from pages.journeys.scheduling import publish_due
 
         grants.grant()
@@ -27,4 +28,5 @@ class PagesConfig(AppConfig):
         page_unpublished.connect(taking_down.send_readers_up, dispatch_uid="lantern_send_readers_up")
         # After the groups, which people write at the same moment.
         post_migrate.connect(workflows.set_up, sender=list(apps.get_app_configs())[-1], dispatch_uid="lantern_workflow")
+        regularly("forget_old_comments", forget_old_comments_today, timedelta(hours=6))
         regularly("publish_scheduled", publish_due, timedelta(seconds=30), lease=timedelta(minutes=2))

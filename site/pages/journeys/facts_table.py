@@ -48,7 +48,7 @@ class FactsTable(Kind):
         "A column that is left out stays as it is. A cell that is left empty empties the field.",
         "A fact that is not in the file stays as it is; nothing is deleted.",
         (
-            "Translations are not touched. When the words of a fact change, readers get the English words until its "
+            "A change waits as a draft for a publisher, unless you publish facts yourself. Translations are not touched. When the words of a fact change, readers get the English words until its "
             "translation has followed."
         ),
     )
@@ -86,6 +86,9 @@ class FactsTable(Kind):
         seen[code] = row.number
         fact = known.get(code) or Fact(locale=locale, code=code)
         is_new = fact.pk is None
+        if fact.has_unpublished_changes and not is_new:
+            says = "A draft of this fact waits to be published. Publish it or take it back first; nothing of it is lost."
+            return Step(Line(row.number, fact.title, "wrong", problems=(Problem(row.number, "code", says),)))
         cells = {name: cell for name, cell in row.cells.items() if name != "code"}
         changes, problems = fill(fact, cells, row.number)
         problems += checked(fact, row.number, {problem.column for problem in problems})
@@ -126,6 +129,10 @@ def outdates(changes: Sequence[Change]) -> str:
 
 
 def save_fact(fact: Fact, user: Any, is_new: bool) -> None:
-    """Keep one fact as its editor would: with a revision, and in the history under this person's name."""
-    fact.save()
-    fact.save_revision(user=user, clean=False, log_action="wagtail.create" if is_new else "wagtail.edit")
+    """Keep one fact as its editor would: a draft, which goes live at once where this person publishes facts."""
+    if is_new:
+        fact.live = False
+        fact.save()
+    revision = fact.save_revision(user=user, clean=False, log_action="wagtail.create" if is_new else "wagtail.edit")
+    if user.has_perm("pages.publish_fact"):
+        revision.publish(user=user)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from pages.journeys.feedback import count_of
@@ -30,6 +31,11 @@ def forget_old_comments(today: date) -> int:
         forgotten += number
         if number < AT_ONCE:
             return forgotten
+
+
+def forget_old_comments_today() -> int:
+    """For the clock: the same, as of today in Europe/London."""
+    return forget_old_comments(timezone.localdate())
 
 
 def forget(comment: Feedback, by: Any) -> bool:
