@@ -53,6 +53,7 @@ def translation_screens() -> list[URLPattern]:
         path("translations/version/<int:version_id>/publish/", steps.publish, name="translations_publish_one"),
         path("translations/version/<int:version_id>/reviewed/", steps.review, name="translations_review"),
         path("translations/original/<int:original_id>/minor/", steps.minor, name="translations_minor"),
+        path("translations/original/<int:original_id>/sync/", steps.sync, name="translations_sync_one"),
         path("translations/picture/<int:picture_id>/<slug:language>/", steps.picture, name="translations_picture"),
         path(branch, files.of_branch, name="translations_branch"),
         path(f"{branch}download/", files.download_branch, name="translations_branch_download"),
@@ -108,7 +109,9 @@ def page_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
         return
     version = version_of(page)
     if version is not None and can_be_reviewed(user, version):
-        yield Button("Translation reviewed", reverse("translations_review", args=[version.pk]), icon_name="check", priority=65)
+        yield Button(
+            "Translation reviewed", reverse("translations_review", args=[version.pk]), icon_name="check", priority=65
+        )
 
 
 # Not in listings: they would ask the database once a row.

@@ -49,9 +49,7 @@ def translation_of(instance: Any, language: str = "ur") -> Translation:
 
 def segment_of(translation: Translation, path: str = "title") -> StringSegment:
     """One sentence of it."""
-    return StringSegment.objects.select_related("string", "context").get(
-        source=translation.source, context__path=path
-    )
+    return StringSegment.objects.select_related("string", "context").get(source=translation.source, context__path=path)
 
 
 def write(person: Person, translation: Translation, segment: StringSegment, text: str) -> Any:
@@ -62,9 +60,7 @@ def write(person: Person, translation: Translation, segment: StringSegment, text
 
 def words_in(instance: Any, language: str) -> set[str]:
     """Everything that is translated of a record."""
-    found = StringTranslation.objects.filter(
-        context__object=instance.translation_key, locale__language_code=language
-    )
+    found = StringTranslation.objects.filter(context__object=instance.translation_key, locale__language_code=language)
     return set(found.values_list("data", flat=True))
 
 

@@ -47,7 +47,7 @@ def words() -> list[str]:
 def test_the_file_holds_the_campaign_its_pages_and_what_they_refer_to(urdu_translator: Person) -> None:
     file = taken_away(urdu_translator)
     kinds = {entry.comment.partition(":")[0] for entry in file}
-    assert {"Pages", "Facts", "Services"} <= kinds
+    assert {"Page", "Fact", "Service"} <= kinds
     page = the_page(f"{CAMPAIGN}if-you-exploit-children/")
     assert any(page.title in entry.comment for entry in file)
     assert len({(entry.msgctxt, entry.msgid) for entry in file}) == len(file)
@@ -145,9 +145,7 @@ def test_the_file_of_another_language_or_campaign_is_refused(publisher: Person) 
     assert "another campaign" in brought(publisher, str(other), "ur")
 
 
-def test_nothing_is_taken_if_anything_fails(
-    urdu_translator: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_taken_if_anything_fails(urdu_translator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     from translations.journeys import taking
 
     file = taken_away(urdu_translator)

@@ -11,7 +11,17 @@ from django.utils import timezone
 from pages.models import Alert, PictureDescription
 from tests.pages.helpers import soup, text, the_page
 from tests.support.cast import Person
-from tests.translations.helpers import PAGE, original_of, reworded, segment_of, synced, told, translation_of, version_of, write
+from tests.translations.helpers import (
+    PAGE,
+    original_of,
+    reworded,
+    segment_of,
+    synced,
+    told,
+    translation_of,
+    version_of,
+    write,
+)
 from translations.journeys import queue
 from translations.journeys.keeping import note_version
 from translations.models import Original, State, Version
@@ -172,6 +182,20 @@ def test_each_step_moves_it_to_the_next_persons_queue(
     assert queue.to_publish(["ur"]).get().handed_on_by == urdu_translator.user
 
 
+def test_new_words_reach_the_translators_when_the_publisher_gives_them(
+    urdu_translator: Person, publisher: Person
+) -> None:
+    page = reworded()
+    assert queued(urdu_translator) == []
+    shown = soup(publisher.client.get(QUEUE))
+    assert page.title in text(shown.select_one('section[aria-labelledby="part-sync"]'))
+    address = f"/admin/translations/original/{original_of(page).pk}/sync/"
+    urdu_translator.client.post(address)
+    assert queued(urdu_translator) == []
+    assert "3 languages have something to do" in told(publisher.client.post(address))
+    assert queued(urdu_translator, "translate") == [page.title]
+
+
 def test_a_picture_is_described_beside_its_english(urdu_translator: Person, publisher: Person) -> None:
     description = PictureDescription.objects.select_related("picture").get(language="ur")
     address = f"/admin/translations/picture/{description.picture_id}/ur/"
@@ -184,7 +208,9 @@ def test_a_picture_is_described_beside_its_english(urdu_translator: Person, publ
     description.refresh_from_db()
     assert (description.draft, description.text == "نیا بیان") == ("نیا بیان", False)
     assert queued(publisher, "publish") == [original_of_picture(description).title]
-    publisher.client.post(f"/admin/translations/version/{original_of_picture(description).versions.get(language='ur').pk}/publish/")
+    publisher.client.post(
+        f"/admin/translations/version/{original_of_picture(description).versions.get(language='ur').pk}/publish/"
+    )
     description.refresh_from_db()
     assert description.text == "نیا بیان"
     assert "Say in a few words" in urdu_translator.client.post(address, {"text": " "}).content.decode()

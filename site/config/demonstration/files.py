@@ -16,6 +16,7 @@ from pages.models import Picture, PublicDocument
 from signposting.models import Service
 from signposting.shown import ShownService, services_in
 
+
 def load_media() -> dict[str, PublicDocument | Picture]:
     """The video, its poster and its captions, by file name."""
     found: dict[str, PublicDocument | Picture] = {}

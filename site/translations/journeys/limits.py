@@ -48,7 +48,9 @@ def no_publishing(user: Any, instance: Any, translation: Translation | None = No
 
 def no_stopping(user: Any, instance: Any) -> str:
     """Why this person may not take a record out of translation, or into it again."""
-    return "" if may_publish(user, instance) else "Only a publisher can take a page out of translation, or back into it."
+    return (
+        "" if may_publish(user, instance) else "Only a publisher can take a page out of translation, or back into it."
+    )
 
 
 def no_source_words(user: Any) -> str:

@@ -32,7 +32,7 @@ def outdated_by_the_last_edit(original: Original) -> list[Version]:
 
 def source_of(original: Original) -> Any:
     """The record itself."""
-    found: Any = MODELS[original.kind]._default_manager.get(pk=original.object_id)
+    found: Any = MODELS[original.kind].objects.get(pk=original.object_id)
     return found.specific if original.kind == Kind.PAGE else found
 
 
@@ -58,7 +58,7 @@ def declare_minor(user: Any, original: Original) -> list[str]:
         carry_over(original, names)
     Version.objects.filter(pk__in=[version.pk for version in versions]).update(made_from=original.fingerprint)
     if isinstance(source, Worded):
-        same = type(source)._default_manager.filter(translation_key=original.translation_key)  # type: ignore[attr-defined]
+        same = type(source).objects.filter(translation_key=original.translation_key)  # type: ignore[attr-defined]
         same.filter(locale__language_code__in=names).update(fingerprint=source.fingerprint)
     for name in names:
         keep_state(original, name)
@@ -77,9 +77,7 @@ def keep_state(original: Original, language: str) -> None:
 
 def carry_over(original: Original, names: list[str]) -> None:
     """Sync the source, and give each changed sentence the translation of the one that it replaced."""
-    source = TranslationSource.objects.filter(
-        object_id=original.translation_key, locale__language_code=SOURCE
-    ).first()
+    source = TranslationSource.objects.filter(object_id=original.translation_key, locale__language_code=SOURCE).first()
     if source is None:
         return
     before = strings_by_place(source)

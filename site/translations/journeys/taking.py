@@ -103,7 +103,9 @@ def take_page(user: Any, translation: Translation, content: bytes) -> Account:
     file = parse(content)
     mark = file.metadata.get(MARK)
     if not mark and file.metadata.get(BRANCH):
-        raise RefusedError("This is the file of a whole campaign. Nothing was changed. Bring it back on its own screen.")
+        raise RefusedError(
+            "This is the file of a whole campaign. Nothing was changed. Bring it back on its own screen."
+        )
     if not mark:
         raise RefusedError(
             "This PO file does not say which page it translates. Nothing was changed. "
@@ -122,7 +124,9 @@ def take_branch(user: Any, found: Branch, content: bytes) -> Account:
     """Take in the file of a campaign, or of any branch of the tree."""
     file = parse(content, LARGEST_BRANCH)
     if file.metadata.get(MARK):
-        raise RefusedError("This is the file of one page. Nothing was changed. Bring it back on that page’s own screen.")
+        raise RefusedError(
+            "This is the file of one page. Nothing was changed. Bring it back on that page’s own screen."
+        )
     if not file.metadata.get(BRANCH):
         raise RefusedError(
             "This PO file does not say what it translates. Nothing was changed. "

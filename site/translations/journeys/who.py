@@ -29,9 +29,9 @@ def translator_languages(user: Any) -> set[str]:
 
 def group_names(user: Any) -> set[str]:
     """The names of a person's groups, asked for once."""
-    if not hasattr(user, "_translation_groups"):
-        user._translation_groups = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
-    names: set[str] = user._translation_groups
+    if not hasattr(user, "translation_groups"):
+        user.translation_groups = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
+    names: set[str] = user.translation_groups
     return names
 
 
@@ -41,11 +41,11 @@ def publishes(user: Any) -> bool:
         return False
     if user.is_superuser:
         return True
-    if not hasattr(user, "_publishes_pages"):
-        user._publishes_pages = GroupPagePermission.objects.filter(
+    if not hasattr(user, "publishes_pages"):
+        user.publishes_pages = GroupPagePermission.objects.filter(
             group__user=user, permission__codename="publish_page"
         ).exists()
-    answer: bool = user._publishes_pages
+    answer: bool = user.publishes_pages
     return answer
 
 

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import convert, edit_translation, submit_translations, update_translations
 
+from config.languages import SOURCE
 from translations.journeys import limits
 from translations.journeys.keeping import note_synced
 from translations.journeys.who import sees_translations
@@ -33,9 +34,7 @@ def refused(request: HttpRequest, reason: str) -> HttpResponse:
 
 def found(translation_id: int) -> Translation:
     """A translation with all that the limits ask."""
-    return get_object_or_404(
-        Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id
-    )
+    return get_object_or_404(Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id)
 
 
 def writing(view: View) -> View:
@@ -120,7 +119,7 @@ def before_editing(request: HttpRequest, instance: Any) -> HttpResponse | None:
 
 def why_not(request: HttpRequest, instance: Any, translation: Translation | None) -> str:
     """What speaks against this request."""
-    if instance.locale.language_code == limits.SOURCE:
+    if instance.locale.language_code == SOURCE:
         return limits.no_source_words(request.user)
     if reason := limits.no_writing(request.user, instance.locale.language_code):
         return reason

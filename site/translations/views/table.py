@@ -14,7 +14,9 @@ from config import languages
 from translations import shown
 from translations.forms import TableForm
 from translations.journeys import queue, table
+from translations.journeys.kinds import NAMES
 from translations.journeys.limits import no_source_words
+from translations.journeys.syncing import may_sync
 from translations.journeys.who import publishes, sees_translations, target_languages, translator_languages
 from translations.models import Original, State, Version
 
@@ -70,14 +72,12 @@ def line(original: Any, columns: list[str], user: Any, publisher: bool) -> Row:
     versions = {version.language: version for version in original.found}
     mine, begins = translator_languages(user), user.has_perm("wagtail_localize.submit_translation")
     cells = [
-        shown.cell(
-            original, code, versions.get(code), may_review=publisher, may_begin=begins, may_write=code in mine
-        )
+        shown.cell(original, code, versions.get(code), may_review=publisher, may_begin=begins, may_write=code in mine)
         for code in columns
     ]
     behind = any(version.live and version.made_from == original.before for version in versions.values())
     minor = bool(publisher and behind and original.before and original.before != original.fingerprint)
-    return Row(original, shown.KINDS[original.kind], shown.source_url(original), cells, minor)
+    return Row(original, NAMES[original.kind], shown.source_url(original), cells, minor)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def item(version: Version) -> dict[str, Any]:
     return {
         "version": version,
         "original": original,
-        "kind": shown.KINDS[original.kind],
+        "kind": NAMES[original.kind],
         "cell": shown.cell(original, version.language, version),
         "why": reason(version),
     }
@@ -147,10 +147,7 @@ def translations_queue(request: HttpRequest) -> HttpResponse:
         ("hand-on", "Finished: hand on to the publisher", "", queue.to_hand_on(chosen)),
         ("publish", "To publish", "No translation waits to go live.", queue.to_publish(chosen)),
     ]
-    if publisher:
-        lists = [lists[2], lists[0]]
-    else:
-        lists = lists[:2]
+    lists = [lists[2], lists[0]] if publisher else lists[:2]
     parts = []
     for name, title, empty, found in lists:
         page = Paginator(found, IN_QUEUE).get_page(request.GET.get(name))
@@ -158,8 +155,13 @@ def translations_queue(request: HttpRequest) -> HttpResponse:
             parts.append(
                 {"name": name, "title": title, "empty": empty, "page": page, "items": [item(one) for one in page]}
             )
+    behind = (
+        Paginator(queue.to_sync(chosen), IN_QUEUE).get_page(request.GET.get("sync")) if may_sync(request.user) else []
+    )
     context = {
         "parts": parts,
+        "behind": [(one, NAMES[one.kind], shown.day(one.changed_at)) for one in behind],
+        "behind_page": behind,
         "languages": [languages.get(code) for code in mine],
         "asked": asked if asked in mine else "",
         "publisher": publisher,
