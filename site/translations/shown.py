@@ -20,15 +20,6 @@ ICONS = {
     State.CURRENT: "check",
     State.REVIEWED: "success",
 }
-KINDS = {
-    Kind.PAGE: "Page",
-    Kind.SERVICE: "Service",
-    Kind.TERM: "Topic or audience",
-    Kind.FACT: "Fact",
-    Kind.ALERT: "Alert",
-    Kind.NAVIGATION: "Navigation",
-    Kind.PICTURE: "What a picture shows",
-}
 BEGIN = "Begin"
 MEANINGS = {
     State.MISSING: "Nobody has been asked for it. Readers get the English words, marked as English.",
@@ -74,6 +65,9 @@ def notes_of(version: Version) -> list[str]:
         notes.append(f"Reviewed on {day(version.reviewed_on)}")
     if version.ready and version.state != State.READY:
         notes.append("New words wait for their publisher")
+    original = version.original
+    if version.translation_id and original.offered != original.fingerprint:
+        notes.append("The new words are not with the translators yet")
     if version.handed_on_at:
         notes.append(f"Handed on {day(version.handed_on_at)}")
     if version.state in (State.NEWER, State.TRANSLATING, State.READY):
@@ -93,6 +87,8 @@ def cell(
     """What the table says, and where it is mended; no link to where this person would be refused."""
     state = State(version.state) if version else State.MISSING
     shown = languages.get(language)
+    if version:
+        version.original = original
     url, action = where(original, language, version)
     if not may_write or (action == BEGIN and not may_begin):
         url = action = ""

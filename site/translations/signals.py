@@ -90,11 +90,11 @@ def target_saved(sender: Any, instance: TranslationLog, **kwargs: Any) -> None:
     model: Any = instance.source.specific_content_type.model_class()
     if version is None or version.target_id is None or model not in SNIPPETS or hasattr(model, "live"):
         return
-    target = model._default_manager.select_related("locale").get(pk=version.target_id)
+    target = model.objects.select_related("locale").get(pk=version.target_id)
     if not version.segments_left:
         note_published(target)
     elif issubclass(model, Worded):
-        model._default_manager.filter(pk=target.pk).update(fingerprint="")
+        model.objects.filter(pk=target.pk).update(fingerprint="")
 
 
 def description_saved(sender: Any, instance: PictureDescription, **kwargs: Any) -> None:

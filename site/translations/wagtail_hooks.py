@@ -57,6 +57,7 @@ def translation_screens() -> list[URLPattern]:
         path("translations/version/<int:version_id>/publish/", steps.publish, name="translations_publish_one"),
         path("translations/version/<int:version_id>/reviewed/", steps.review, name="translations_review"),
         path("translations/original/<int:original_id>/minor/", steps.minor, name="translations_minor"),
+        path("translations/original/<int:original_id>/sync/", steps.sync, name="translations_sync_one"),
         path("translations/picture/<int:picture_id>/<slug:language>/", steps.picture, name="translations_picture"),
         path(branch, files.of_branch, name="translations_branch"),
         path(f"{branch}download/", files.download_branch, name="translations_branch_download"),

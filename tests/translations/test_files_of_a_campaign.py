@@ -47,7 +47,7 @@ def words() -> list[str]:
 def test_the_file_holds_the_campaign_its_pages_and_what_they_refer_to(urdu_translator: Person) -> None:
     file = taken_away(urdu_translator)
     kinds = {entry.comment.partition(":")[0] for entry in file}
-    assert {"Pages", "Facts", "Services"} <= kinds
+    assert {"Page", "Fact", "Service"} <= kinds
     page = the_page(f"{CAMPAIGN}if-you-exploit-children/")
     assert any(page.title in entry.comment for entry in file)
     assert len({(entry.msgctxt, entry.msgid) for entry in file}) == len(file)

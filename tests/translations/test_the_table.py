@@ -182,6 +182,20 @@ def test_each_step_moves_it_to_the_next_persons_queue(
     assert queue.to_publish(["ur"]).get().handed_on_by == urdu_translator.user
 
 
+def test_new_words_reach_the_translators_when_the_publisher_gives_them(
+    urdu_translator: Person, publisher: Person
+) -> None:
+    page = reworded()
+    assert queued(urdu_translator) == []
+    shown = soup(publisher.client.get(QUEUE))
+    assert page.title in text(shown.select_one('section[aria-labelledby="part-sync"]'))
+    address = f"/admin/translations/original/{original_of(page).pk}/sync/"
+    urdu_translator.client.post(address)
+    assert queued(urdu_translator) == []
+    assert "3 languages have something to do" in told(publisher.client.post(address))
+    assert queued(urdu_translator, "translate") == [page.title]
+
+
 def test_a_picture_is_described_beside_its_english(urdu_translator: Person, publisher: Person) -> None:
     description = PictureDescription.objects.select_related("picture").get(language="ur")
     address = f"/admin/translations/picture/{description.picture_id}/ur/"

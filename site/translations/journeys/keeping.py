@@ -90,7 +90,7 @@ def note_version(key: Any, language: str, *, touched: bool = False) -> Version |
         source__object_id=key, source__locale__language_code=SOURCE, target_locale__language_code=language, enabled=True
     ).first()
     version.segments_left, version.words_left = left(version.translation)
-    found = MODELS[original.kind]._default_manager.filter(translation_key=key, locale__language_code=language)
+    found = MODELS[original.kind].objects.filter(translation_key=key, locale__language_code=language)
     if original.kind == Kind.PAGE:
         found = found.filter(alias_of=None)
     target = found.first()
@@ -139,15 +139,16 @@ def note_published(instance: Any) -> Version | None:
     if isinstance(instance, Page):
         # wagtail-localize has copied the source's empty date.
         day = version.reviewed_on if version.holds_review else None
-        type(instance)._default_manager.filter(pk=instance.pk).update(translation_reviewed_on=day)
+        type(instance).objects.filter(pk=instance.pk).update(translation_reviewed_on=day)
     return version
 
 
-def note_description(description: PictureDescription) -> Version:
+def note_description(description: PictureDescription) -> Version | None:
     """Keep how a picture's description in a language stands to the source's."""
     picture: Picture = description.picture
     original = Original.objects.filter(translation_key=key_of(picture)).first() or note_original(picture)
-    assert original is not None
+    if original is None:
+        return None
     version, _made = Version.objects.get_or_create(original=original, language=description.language)
     version.original = original
     version.target_id = description.pk
@@ -170,7 +171,7 @@ def rebuild() -> int:
     for page in pages.iterator(chunk_size=200):
         note_original(page)
     for model in SNIPPETS:
-        for record in model._default_manager.filter(locale__language_code=SOURCE):
+        for record in model.objects.filter(locale__language_code=SOURCE):
             note_original(record)
     for picture in Picture.objects.all():
         note_original(picture)

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -13,17 +12,26 @@ from signposting.models import Service, TaxonomyTerm
 from translations.models import Original
 
 Kind = Original.Kind
-SNIPPETS: dict[type[Model], Kind] = {
+SNIPPETS: dict[Any, Kind] = {
     Service: Kind.SERVICE,
     TaxonomyTerm: Kind.TERM,
     Fact: Kind.FACT,
     Alert: Kind.ALERT,
     Navigation: Kind.NAVIGATION,
 }
-MODELS: dict[str, type[Model]] = {
+MODELS: dict[str, Any] = {
     **{kind.value: model for model, kind in SNIPPETS.items()},
     Kind.PAGE.value: Page,
     Kind.PICTURE.value: Picture,
+}
+NAMES: dict[str, str] = {
+    Kind.PAGE: "Page",
+    Kind.SERVICE: "Service",
+    Kind.TERM: "Topic or audience",
+    Kind.FACT: "Fact",
+    Kind.ALERT: "Alert",
+    Kind.NAVIGATION: "Navigation",
+    Kind.PICTURE: "What a picture shows",
 }
 PICTURES = uuid.UUID("0b1c7a52-6a0e-4f6e-8b0a-6f2f6d1a9c10")
 

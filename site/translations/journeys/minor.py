@@ -32,7 +32,7 @@ def outdated_by_the_last_edit(original: Original) -> list[Version]:
 
 def source_of(original: Original) -> Any:
     """The record itself."""
-    found: Any = MODELS[original.kind]._default_manager.get(pk=original.object_id)
+    found: Any = MODELS[original.kind].objects.get(pk=original.object_id)
     return found.specific if original.kind == Kind.PAGE else found
 
 
@@ -58,7 +58,7 @@ def declare_minor(user: Any, original: Original) -> list[str]:
         carry_over(original, names)
     Version.objects.filter(pk__in=[version.pk for version in versions]).update(made_from=original.fingerprint)
     if isinstance(source, Worded):
-        same = type(source)._default_manager.filter(translation_key=original.translation_key)  # type: ignore[attr-defined]
+        same = type(source).objects.filter(translation_key=original.translation_key)  # type: ignore[attr-defined]
         same.filter(locale__language_code__in=names).update(fingerprint=source.fingerprint)
     for name in names:
         keep_state(original, name)

@@ -13,7 +13,7 @@ from config.languages import SOURCE
 from pages.library import walk
 from pages.models import Alert, Fact, Picture, PictureDescription
 from signposting.models import Service
-from translations.journeys.kinds import key_of
+from translations.journeys.kinds import NAMES, key_of
 from translations.models import Original, Version
 
 LANGUAGE = "X-Lantern-Language"
@@ -78,7 +78,7 @@ def keys_of_tree(page: Page) -> set[Any]:
     resources = Page.objects.filter(pk__in=records[Page]).specific()
     keys |= {one.translation_key for one in resources if hasattr(one, "versions")}
     for model in (Fact, Service):
-        keys |= set(model._default_manager.filter(pk__in=records[model]).values_list("translation_key", flat=True))
+        keys |= set(model.objects.filter(pk__in=records[model]).values_list("translation_key", flat=True))
     keys |= {key_of(picture) for picture in Picture.objects.filter(pk__in=records[Picture])}
     alerts = Alert.objects.filter(page__path__startswith=page.path, locale__language_code=SOURCE)
     return keys | set(alerts.values_list("translation_key", flat=True))
@@ -134,7 +134,7 @@ def export(found: Branch) -> polib.POFile:
 
 def comment(original: Original) -> str:
     """Where a sentence stands, for whoever translates it."""
-    return f"{original.get_kind_display()}: {original.title}"
+    return f"{NAMES[original.kind]}: {original.title}"
 
 
 def translated_words(keys: list[Any], language: str) -> dict[tuple[int, int], str]:
@@ -159,7 +159,7 @@ def pictures(found: Branch) -> list[polib.POEntry]:
             msgid=picture.description,
             msgctxt=f"{PICTURE}:{picture.pk}",
             msgstr=described.get(picture.pk, ""),
-            comment=f"What a picture shows: {picture.title}",
+            comment=comment(originals[picture.pk]),
         )
         for picture in Picture.objects.filter(pk__in=originals)
     ]

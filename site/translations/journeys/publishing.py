@@ -21,7 +21,7 @@ def target_of(version: Version) -> Any:
     """The translated record; None if there is none yet."""
     if version.target_id is None or version.original.kind == Kind.PICTURE:
         return None
-    found: Any = MODELS[version.original.kind]._default_manager.filter(pk=version.target_id).first()
+    found: Any = MODELS[version.original.kind].objects.filter(pk=version.target_id).first()
     return found.specific if version.original.kind == Kind.PAGE and found else found
 
 
@@ -65,10 +65,10 @@ def publish(user: Any, version: Version) -> None:
     if missing := unfinished(version):
         raise NotYetError(missing)
     if version.original.kind == Kind.PICTURE:
-        publish_description(PictureDescription.objects.select_related("picture").get(pk=version.target_id))
+        described = PictureDescription.objects.select_related("picture")
+        publish_description(described.get(picture=version.original.object_id, language=version.language))
         return
-    assert version.translation is not None
-    if not version.original.live:
+    if version.translation is None or not version.original.live:
         raise NotYetError("The page is not published in English. A translation follows its source.")
     try:
         version.translation.save_target(user=user, publish=True)

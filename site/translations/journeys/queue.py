@@ -1,8 +1,9 @@
 """What waits for a translator, and for a publisher, the most urgent first."""
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from translations.models import Original, State, Version
@@ -28,7 +29,7 @@ def urgency() -> Case:
     )
 
 
-def _waiting(languages: list[str]) -> "QuerySet[Version]":
+def _waiting(languages: list[str]) -> Any:
     today = timezone.localdate()
     over = Q(original__kind=Kind.ALERT, original__ends_on__lt=today)
     found = Version.objects.filter(language__in=languages).exclude(over).select_related("original", "handed_on_by")
@@ -40,7 +41,18 @@ def _waiting(languages: list[str]) -> "QuerySet[Version]":
 def to_translate(languages: list[str]) -> "QuerySet[Version]":
     """What has been begun or asked for and still needs words, in these languages."""
     needs_words = Q(state=State.TRANSLATING) | Q(state=State.NEWER, ready=False)
-    return _waiting(languages).filter(needs_words)
+    # A picture's description needs no sync: what is offered is always what is there.
+    return _waiting(languages).filter(needs_words, original__offered=F("original__fingerprint"))
+
+
+def to_sync(languages: list[str]) -> "QuerySet[Original]":
+    """What has other words than its translators were given, the latest change last."""
+    behind = Version.objects.filter(original=OuterRef("pk"), language__in=languages, translation__isnull=False)
+    return (
+        Original.objects.exclude(offered=F("fingerprint"))
+        .filter(Exists(behind), live=True)
+        .order_by("changed_at", "pk")
+    )
 
 
 def to_hand_on(languages: list[str]) -> "QuerySet[Version]":
@@ -50,5 +62,5 @@ def to_hand_on(languages: list[str]) -> "QuerySet[Version]":
 
 def to_publish(languages: list[str]) -> "QuerySet[Version]":
     """What is complete and not live, what was handed on first, the longest waiting of all first."""
-    found = _waiting(languages).filter(ready=True, original__live=True)
+    found: QuerySet[Version] = _waiting(languages).filter(ready=True, original__live=True)
     return found.order_by(F("handed_on_at").asc(nulls_last=True), "urgency", "original__title", "pk")

@@ -43,4 +43,4 @@ def mark_reviewed(user: Any, version: Version) -> None:
     version.settle()
     version.save()
     if isinstance(target, Page):
-        type(target)._default_manager.filter(pk=target.pk).update(translation_reviewed_on=version.reviewed_on)
+        type(target).objects.filter(pk=target.pk).update(translation_reviewed_on=version.reviewed_on)

@@ -2,15 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from wagtail.models import Locale, Page
-from wagtail_localize.models import TranslationLog
+from wagtail_localize.models import TranslationLog, TranslationSource
 
 from background.journeys import jobs
 from background.models import Job
+from config.languages import SOURCE
 from translations.journeys import work
+from translations.journeys.keeping import note_synced
+from translations.journeys.publishing import NotYetError
 from translations.journeys.segments import take
 from translations.journeys.submitting import PERMISSION, save
 from translations.journeys.work import Item
+from translations.models import Original
 
 
 def planned(items: list[Item], codes: list[str]) -> list[tuple[Item, str]]:
@@ -48,6 +54,30 @@ def sync(record: Any, locale: Locale, user: Any) -> str:
     if total == translated:
         return "Up to date: nothing new to translate."
     return f"{_sentences(total - translated)} to translate."
+
+
+def may_sync(user: Any) -> bool:
+    """Whether this person submits for translation, and so also syncs."""
+    return bool(user.has_perm(PERMISSION))
+
+
+@transaction.atomic
+def sync_original(user: Any, original: Original) -> int:
+    """Translators of every language see the present words from now on; returns how many languages have something to do.
+
+    Nothing goes live by it. Sentences that have not changed keep their translations. Raises NotYetError.
+    """
+    if not may_sync(user):
+        raise PermissionDenied
+    found = TranslationSource.objects.filter(object_id=original.translation_key, locale__language_code=SOURCE)
+    source = found.select_related("locale").first()
+    if source is None:
+        raise NotYetError("It has not been submitted for translation into any language yet.")
+    record = source.get_source_instance()
+    for translation in source.translations.filter(enabled=True).select_related("target_locale"):
+        sync(record, translation.target_locale, user)
+    note_synced(source)
+    return original.versions.filter(segments_left__gt=0).count()
 
 
 def _is_older(translation: Any) -> bool:

@@ -13,11 +13,11 @@ def publishes(user: Any) -> bool:
         return False
     if user.is_superuser:
         return True
-    if not hasattr(user, "_publishes_pages"):
-        user._publishes_pages = GroupPagePermission.objects.filter(
+    if not hasattr(user, "publishes_pages"):
+        user.publishes_pages = GroupPagePermission.objects.filter(
             group__user=user, permission__codename="publish_page"
         ).exists()
-    answer: bool = user._publishes_pages
+    answer: bool = user.publishes_pages
     return answer
 
 

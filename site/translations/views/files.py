@@ -14,6 +14,7 @@ from config import languages
 from people.roles import target_codes
 from translations.forms import FileForm
 from translations.journeys import limits
+from translations.journeys.kinds import NAMES
 from translations.journeys.po import Branch, branch, export
 from translations.journeys.taking import LARGEST, Account, RefusedError, take_branch, take_page
 from translations.journeys.who import may_translate
@@ -83,7 +84,8 @@ def of_branch(request: HttpRequest, original_id: int, language: str) -> HttpResp
         "branch": whole,
         "language": languages.get(language),
         "languages": [languages.get(code) for code in target_codes() if may_translate(request.user, code)],
-        "parts": [(one, whole.versions.get(one.pk)) for one in whole.inside],
+        "inside": [(one, NAMES[one.kind], whole.versions.get(one.pk)) for one in whole.inside],
+        "outside": [(one, NAMES[one.kind]) for one in whole.outside],
         "form": form,
         "account": account,
     }

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import convert, edit_translation
 
+from config.languages import SOURCE
 from translations.journeys import limits
 from translations.journeys.who import sees_translations
 from translations.views import localize
@@ -114,7 +115,7 @@ def before_editing(request: HttpRequest, instance: Any) -> HttpResponse | None:
 
 def why_not(request: HttpRequest, instance: Any, translation: Translation | None) -> str:
     """What speaks against this request."""
-    if instance.locale.language_code == limits.SOURCE:
+    if instance.locale.language_code == SOURCE:
         return limits.no_source_words(request.user)
     if reason := limits.no_writing(request.user, instance.locale.language_code):
         return reason

@@ -13,13 +13,14 @@ from pages.journeys.describing import describe
 from pages.models import Picture, PictureDescription
 from people.roles import target_codes
 from translations.forms import DescriptionForm
-from translations.journeys import publishing
+from translations.journeys import publishing, syncing
+from translations.journeys.kinds import edit_url
 from translations.journeys.limits import no_writing
 from translations.journeys.minor import declare_minor, outdated_by_the_last_edit, source_of
 from translations.journeys.reviewing import can_be_reviewed, mark_reviewed
 from translations.journeys.who import may_publish, publishes
 from translations.models import Original, Version
-from translations.shown import cell, edit_url
+from translations.shown import cell
 from translations.views.guard import refused
 
 
@@ -61,6 +62,20 @@ def publish(request: HttpRequest, version_id: int) -> HttpResponse:
         messages.error(request, f"{name_of(version)} was not published. {error}")
     else:
         messages.success(request, f"{name_of(version)} is live.")
+    return back(request)
+
+
+@require_POST
+def sync(request: HttpRequest, original_id: int) -> HttpResponse:
+    """Translators get the present English words."""
+    original = get_object_or_404(Original, pk=original_id)
+    try:
+        number = syncing.sync_original(request.user, original)
+    except publishing.NotYetError as error:
+        messages.error(request, str(error))
+    else:
+        languages_in_words = "1 language has" if number == 1 else f"{number} languages have"
+        messages.success(request, f"“{original.title}” is with its translators. {languages_in_words} something to do.")
     return back(request)
 
 

@@ -15,7 +15,9 @@ from people.roles import target_codes, translator_languages
 from translations import shown
 from translations.forms import TableForm
 from translations.journeys import queue, table
+from translations.journeys.kinds import NAMES
 from translations.journeys.limits import no_source_words
+from translations.journeys.syncing import may_sync
 from translations.journeys.who import publishes, sees_translations
 from translations.models import Original, State, Version
 
@@ -76,7 +78,7 @@ def line(original: Any, columns: list[str], user: Any, publisher: bool) -> Row:
     ]
     behind = any(version.live and version.made_from == original.before for version in versions.values())
     minor = bool(publisher and behind and original.before and original.before != original.fingerprint)
-    return Row(original, shown.KINDS[original.kind], shown.source_url(original), cells, minor)
+    return Row(original, NAMES[original.kind], shown.source_url(original), cells, minor)
 
 
 @require_safe
@@ -112,7 +114,7 @@ def item(version: Version) -> dict[str, Any]:
     return {
         "version": version,
         "original": original,
-        "kind": shown.KINDS[original.kind],
+        "kind": NAMES[original.kind],
         "cell": shown.cell(original, version.language, version),
         "why": reason(version),
     }
@@ -146,10 +148,7 @@ def translations_queue(request: HttpRequest) -> HttpResponse:
         ("hand-on", "Finished: hand on to the publisher", "", queue.to_hand_on(chosen)),
         ("publish", "To publish", "No translation waits to go live.", queue.to_publish(chosen)),
     ]
-    if publisher:
-        lists = [lists[2], lists[0]]
-    else:
-        lists = lists[:2]
+    lists = [lists[2], lists[0]] if publisher else lists[:2]
     parts = []
     for name, title, empty, found in lists:
         page = Paginator(found, IN_QUEUE).get_page(request.GET.get(name))
@@ -157,8 +156,13 @@ def translations_queue(request: HttpRequest) -> HttpResponse:
             parts.append(
                 {"name": name, "title": title, "empty": empty, "page": page, "items": [item(one) for one in page]}
             )
+    behind = (
+        Paginator(queue.to_sync(chosen), IN_QUEUE).get_page(request.GET.get("sync")) if may_sync(request.user) else []
+    )
     context = {
         "parts": parts,
+        "behind": [(one, NAMES[one.kind], shown.day(one.changed_at)) for one in behind],
+        "behind_page": behind,
         "languages": [languages.get(code) for code in mine],
         "asked": asked if asked in mine else "",
         "publisher": publisher,

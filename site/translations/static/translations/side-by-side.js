@@ -1,35 +1,34 @@
-/* wagtail-localize's editor knows no directions. This sets language and direction on what it draws, and hides
-   "Publish" from whoever may not; the server refuses it all the same. */
+/* wagtail-localize's editor knows no directions and no limits of ours. This gives source and target their language
+   and direction, puts the next step above them, and hides what the server would refuse anyway. */
 (() => {
   const apply = () => {
-    const place = document.querySelector(".lantern-side-by-side");
+    const step = document.querySelector(".lantern-side-by-side");
     const editor = document.querySelector(".js-translation-editor");
-    if (!place || !editor) return;
-    const { language, direction, publishes } = place.dataset;
+    if (!step || !editor) return;
+    const { language, direction, publishes } = step.dataset;
+    editor.before(step);
 
     const props = JSON.parse(editor.dataset.props);
+    const source = props.sourceLocale.code;
     if (publishes === "no") {
       props.perms.canPublish = false;
-      props.links.stopTranslationUrl = null;
-      props.links.convertToAliasUrl = null;
       editor.dataset.props = JSON.stringify(props);
     }
 
     const mark = (element, code, dir) => {
-      if (element.getAttribute("dir") === dir && element.lang === code) return;
+      if (element.lang === code && element.dir === dir) return;
       element.lang = code;
-      element.setAttribute("dir", dir);
+      element.dir = dir;
     };
-    const sources = new Set(props.segments.map((segment) => segment.source).filter((text) => typeof text === "string"));
     const look = () => {
-      for (const box of editor.querySelectorAll("textarea, input[type=text], [contenteditable]")) {
-        mark(box, language, direction);
+      for (const words of editor.querySelectorAll("li > p + div")) {
+        mark(words.previousElementSibling, source, "ltr");
+        mark(words, language, direction);
       }
-      for (const text of editor.querySelectorAll("[data-lantern-target]")) mark(text, language, direction);
-      for (const paragraph of editor.querySelectorAll("p, div, span")) {
-        if (paragraph.childElementCount === 0 && sources.has(paragraph.textContent)) {
-          mark(paragraph, props.sourceLocale.code, "ltr");
-        }
+      for (const box of editor.querySelectorAll("textarea, [contenteditable]")) mark(box, language, direction);
+      if (publishes === "yes") return;
+      for (const stop of editor.querySelectorAll('[data-w-progress-label-value="Stop Synced translation"]')) {
+        (stop.closest(".w-dropdown-button") || stop).style.display = "none";
       }
     };
     new MutationObserver(look).observe(editor, { childList: true, subtree: true });
