@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bs4 import Tag
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from odfdo import Document
 from openpyxl import load_workbook
@@ -110,6 +111,19 @@ def test_each_person_is_offered_what_they_may_do(desk_officer: Person, comms_edi
     press(desk_officer, comment, "share")
     assert buttons(comms_editor) == ["Done", "Hand to the safeguarding desk"]
     assert "Hand to the safeguarding desk" in buttons(comms_editor, f"/admin/voices/edit/{comment.pk}/")
+
+
+def test_the_button_of_the_list_works_as_a_browser_sends_it(comms_editor: Person) -> None:
+    comment = said("The map shows where he takes me", Status.SHARED)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = comms_editor.client.cookies
+    forms = soup(strict.get("/admin/voices/?status=shared")).select("form[action*='/step/']")
+    form = next(form for form in forms if "hand-over" in str(form["action"]))
+    sent = {str(field["name"]): str(field["value"]) for field in form.select("input")}
+    response = strict.post(str(form["action"]), sent)
+    assert (response.status_code, response["Location"]) == (302, "/admin/voices/?status=shared")
+    comment.refresh_from_db()
+    assert comment.status == Status.HANDED_OVER
 
 
 def test_a_link_moves_nothing(desk_officer: Person) -> None:

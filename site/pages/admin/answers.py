@@ -15,7 +15,8 @@ class AnswersIndex(SafeExportMixin, IndexView):
 
     def get_base_queryset(self) -> "QuerySet[Any]":
         """One query, however many there are."""
-        return Answer.objects.select_related("page", "locale").annotate(number=Count("comments"))
+        answers = Answer.objects.select_related("page", "locale").annotate(number=Count("comments"))
+        return answers.order_by("-done_on", "translation_key", "locale_id")
 
 
 class AnswerViewSet(SnippetViewSet):

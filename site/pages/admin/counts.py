@@ -84,7 +84,7 @@ class HelpfulCountViewSet(ModelViewSet):
 
     model = HelpfulCount
     menu_label = "By page"
-    icon = "tick"
+    icon = "table"
     add_to_admin_menu = False
     add_to_reference_index = False
     copy_view_enabled = False
@@ -101,8 +101,8 @@ class HelpfulCountViewSet(ModelViewSet):
         number("no", "No"),
         number("share", "% yes"),
         number("waiting", "Waiting"),
-        number("shared", "With the editors"),
-        number("handed_over", "With the desk"),
+        number("shared", "Editors"),
+        number("handed_over", "Desk"),
         number("done", "Done"),
     ]
     list_export = [

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views import View
@@ -56,7 +57,8 @@ class StepButton(BaseButton):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """With the token that Django asks of forms, and the page to come back to."""
         context: dict[str, Any] = super().get_context_data(parent_context)
-        context["csrf_token"] = parent_context.get("csrf_token")
+        # A cell of a table is drawn in a context of its own, which knows no token.
+        context["csrf_token"] = get_token(context["request"])
         # The list may have been fetched by a filter, from an address that is no page of its own.
         asked = context["request"].GET.copy()
         asked.pop("_w_filter_fragment", None)
