@@ -82,7 +82,7 @@ def test_a_fact_is_previewed_as_readers_will_get_it(language: str, comms_editor:
     urdu = fact.get_translation(Locale.objects.get(language_code="ur"))
     page = preview(comms_editor, edit, language)
     assert (urdu if language == "ur" else fact).statement[:30] in text(main(page))
-    assert "99 years" in text(main(preview(comms_editor, edit, language, statement="At most 99 years.")))
+    assert "ninety years" in text(main(preview(comms_editor, edit, language, statement="At most ninety years.")))
 
 
 def both() -> Fact:

@@ -149,7 +149,7 @@ def test_a_scheduled_page_says_so_to_whoever_would_edit_it(comms_publisher: Pers
     said = text(soup(comms_editor.client.get(edit(page))))
     assert "'Planned' is locked and has been scheduled to go live at" in said
     send(comms_editor, page, title="Slipped in")
-    assert page.get_latest_revision_as_object().title == "Planned"
+    assert the_page(ADDRESS).get_latest_revision_as_object().title == "Planned"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import (
     GroupApprovalTask,
     Page,
+    PageLogEntry,
     Revision,
     Workflow,
     WorkflowContentType,
@@ -54,7 +55,7 @@ def read(address: str = f"/en/{ADDRESS}") -> str:
 
 def published(page: Any) -> int:
     """How often it was put before readers since the demonstration was loaded."""
-    return int(page._log_entries.filter(action="wagtail.publish", user__isnull=False).count())
+    return PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", user__isnull=False).count()
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_an_editor_cannot_publish_and_what_was_typed_is_a_draft(comms_editor: Pe
     assert not soup(comms_editor.client.get(edit(page))).select("[name=action-publish]")
     send(comms_editor, page, title="Put before readers by force", **{"action-publish": "1"})
     assert "Put before readers by force" not in read()
-    assert page.get_latest_revision_as_object().title == "Put before readers by force"
+    assert the_page(ADDRESS).get_latest_revision_as_object().title == "Put before readers by force"
 
 
 def test_a_publisher_is_told_by_mail_approves_and_readers_see_it(
@@ -107,7 +108,7 @@ def test_the_author_cannot_change_what_is_being_reviewed_and_is_told(comms_edito
     answer = comms_editor.client.post(edit(handed_in), {**stale, "title": "Slipped in"})
     assert answer.status_code == 200
     assert "could not be saved as it is locked" in text(soup(answer))
-    assert handed_in.get_latest_revision_as_object().title == "Somebody has taken over a home"
+    assert the_page(ADDRESS).get_latest_revision_as_object().title == "Somebody has taken over a home"
 
 
 def test_an_editor_cannot_approve(comms_editor: Person, handed_in: Any) -> None:
@@ -215,20 +216,20 @@ def test_a_fact_is_proposed_by_an_editor_and_readers_see_it_when_a_publisher_app
     comms_editor: Person, comms_publisher: Person
 ) -> None:
     fact = a_fact_on("topics/county-lines/")
-    change(comms_editor, fact, statement="The longest sentence is 99 years.", **{"action-submit": "1"})
-    assert "99 years" not in read("/en/topics/county-lines/")
+    change(comms_editor, fact, statement="The longest sentence is ninety years.", **{"action-submit": "1"})
+    assert "ninety years" not in read("/en/topics/county-lines/")
     change(comms_publisher, fact, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
-    assert "99 years" in read("/en/topics/county-lines/")
+    assert "ninety years" in read("/en/topics/county-lines/")
 
 
 def test_a_draft_outdates_no_translation_and_publishing_it_does(comms_editor: Person, comms_publisher: Person) -> None:
     fact = a_fact_on("topics/county-lines/")
     urdu = Fact.objects.get(translation_key=fact.translation_key, locale__language_code="ur")
     assert urdu.statement[:40] in read("/ur/topics/county-lines/")
-    change(comms_editor, fact, statement="The longest sentence is 99 years.")
+    change(comms_editor, fact, statement="The longest sentence is ninety years.")
     assert urdu.statement[:40] in read("/ur/topics/county-lines/")
     change(comms_publisher, fact, **{"action-publish": "1"})
-    assert "99 years" in read("/ur/topics/county-lines/")
+    assert "ninety years" in read("/ur/topics/county-lines/")
     assert urdu.statement[:40] not in read("/ur/topics/county-lines/")
 
 
@@ -236,7 +237,7 @@ def test_an_unpublished_fact_and_service_are_shown_nowhere() -> None:
     fact = a_fact_on("topics/county-lines/")
     fact.unpublish()
     assert fact.statement not in read("/en/topics/county-lines/")
-    service = Service.objects.filter(locale__language_code="en", terms__code="in-danger")[0]
+    service = Service.objects.filter(locale__language_code="en", terms__code="in-danger", name__regex="^[A-Za-z ]+$")[0]
     assert service.name in read("/en/help/")
     service.unpublish()
     assert service.name not in read("/en/help/")
