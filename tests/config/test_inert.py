@@ -4,6 +4,7 @@ import hashlib
 import inspect
 import json
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import wagtail_localize
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import get_resolver, reverse
+from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.workflows import AdminTaskChooser
 
 from tests.config.test_policies import policy
@@ -73,7 +75,7 @@ def plain_screens() -> list[str]:
     return sorted(address for address in found if not SKIPPED.search(address))
 
 
-def walk(patterns: list[object], before: str = "") -> list[str]:
+def walk(patterns: Sequence[object], before: str = "") -> list[str]:
     """Every route below these, in full."""
     found: list[str] = []
     for each in patterns:
@@ -158,3 +160,18 @@ def test_wagtail_brings_no_inline_script_that_is_not_known_here() -> None:
             ):
                 unknown.append(str(path))
     assert not unknown, "Override these in site/config/templates, without a script, and name them in UPSTREAM."
+
+
+def choosers(kind: type[BaseChooser] = BaseChooser) -> Iterator[type[BaseChooser]]:
+    """Every kind of chooser that Wagtail and our apps have made."""
+    yield kind
+    for child in kind.__subclasses__():
+        yield from choosers(child)
+
+
+def test_every_kind_of_chooser_is_known_to_the_script_that_starts_it() -> None:
+    known = set(re.findall(r"^    (\w+): \(", Path("static/js/admin/start.js").read_text(), re.MULTILINE))
+    assert known >= {"InlinePanel", "MultipleChooserPanel", "createTaskChooser", "initDateTimeChooser"}
+    made = {kind.js_constructor for kind in choosers() if kind is not AdminTaskChooser}
+    assert made >= {"Chooser", "PageChooser", "ImageChooser", "DocumentChooser", "SnippetChooser"}
+    assert made <= known, "Name these in static/js/admin/start.js."

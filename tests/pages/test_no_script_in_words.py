@@ -82,39 +82,28 @@ def test_whatever_got_into_the_database_does_not_run_on_the_page(html: str) -> N
     assert "Words" in text(shown())
 
 
-def entity(kind: str, **data: Any) -> dict[str, Any]:
-    """What the editor in the browser would send for one word with something behind it."""
-    kinds = {"text": "Words and more", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "key": "abcde"}
-    ranges = [{"offset": 0, "length": 5, "key": 0}]
-    return {
-        "blocks": [{**kinds, "entityRanges": ranges}],
-        "entityMap": {"0": {"type": kind, "mutability": "MUTABLE", "data": data}},
-    }
+def sent_with(text: str, kind: str = "unstyled", entities: str = "", **behind: Any) -> dict[str, Any]:
+    """What the editor in the browser would send for one paragraph."""
+    ranges = [{"offset": 0, "length": 5, "key": 0}] if entities else []
+    block = {"key": "abcde", "text": text, "type": kind, "depth": 0, "inlineStyleRanges": [], "entityRanges": ranges}
+    found = {"0": {"type": entities, "mutability": "MUTABLE", "data": behind}} if entities else {}
+    return {"blocks": [block], "entityMap": found}
 
 
+def with_entity(kind: str, **behind: Any) -> dict[str, Any]:
+    """The same, with something behind its first word."""
+    return sent_with("Words and more", entities=kind, **behind)
+
+
+RUNS = 'x" onerror="alert(1)'
 FORGED = {
-    "a script": {
-        "blocks": [{**entity("LINK")["blocks"][0], "text": SCRIPTS["a script"], "entityRanges": []}],
-        "entityMap": {},
-    },
-    "a link that runs": entity("LINK", url="javascript:alert(1)"),
-    "a link that runs, behind a blank": entity("LINK", url="\x01java\nscript:alert(1)"),
-    "a link with a handler": entity("LINK", url='https://x.example/" onclick="alert(1)'),
-    "an embed": entity(
-        "EMBED", url=VIDEO, embedType="video", title="x", providerName="x", authorName="x", thumbnail="x"
-    ),
-    "a picture": entity("IMAGE", id="1", src='x" onerror="alert(1)', alt='" onerror="alert(1)', format="left"),
-    "a style": {
-        "blocks": [
-            {
-                **entity("LINK")["blocks"][0],
-                "entityRanges": [],
-                "type": "atomic",
-                "inlineStyleRanges": [{"offset": 0, "length": 5, "style": "CODE"}],
-            }
-        ],
-        "entityMap": {},
-    },
+    "a script": sent_with(SCRIPTS["a script"]),
+    "a script instead of a paragraph": sent_with("alert(1)", "atomic"),
+    "a link that runs": with_entity("LINK", url="javascript:alert(1)"),
+    "a link that runs, behind a blank": with_entity("LINK", url="\x01java\nscript:alert(1)"),
+    "a link with a handler": with_entity("LINK", url='https://x.example/" onclick="alert(1)'),
+    "an embed": with_entity("EMBED", url=VIDEO, embedType="video", title="x", thumbnail="x"),
+    "a picture": with_entity("IMAGE", id="1", src=RUNS, alt=RUNS, format="left"),
 }
 
 
