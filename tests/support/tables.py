@@ -29,11 +29,11 @@ def send(person: Person, kind: str, content: bytes) -> Any:
     return person.client.post(f"/admin/{kind}/import/", {"file": file}, follow=True)
 
 
-def agree(person: Person, shown: Any) -> Any:
+def agree(person: Person, shown: Any, *, follow: bool = True) -> Any:
     """Press the button of a dry run."""
     seal = soup(shown).select_one("input[name=seal]")
     assert seal is not None, text(main(soup(shown)))
-    return person.client.post(shown.request["PATH_INFO"], {"seal": seal["value"]}, follow=True)
+    return person.client.post(shown.request["PATH_INFO"], {"seal": seal["value"]}, follow=follow)
 
 
 def exported(person: Person, kind: str) -> list[Row]:
