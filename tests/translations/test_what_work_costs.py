@@ -37,8 +37,8 @@ def rows(source: TranslationSource) -> list[Any]:
 def test_sentences_are_exactly_those_that_wagtail_localize_would_take() -> None:
     """Every page and record of the demonstration, taken anew; its own way then finds nothing to change."""
     records = work.chosen(page=Page.objects.get(depth=2, locale__language_code="en"), descendants=True)
-    keys = Fact.objects.filter(locale__language_code="en").values_list("translation_key", flat=True)[:5]
-    for item in [*records[::4], *work.chosen(map(str, keys))]:
+    keys = Fact.objects.filter(locale__language_code="en").values_list("translation_key", flat=True)[:3]
+    for item in [*records[::6], *work.chosen(map(str, keys))]:
         record = work.source_of({"model": item.model, "key": item.key})
         for model in SEGMENTS:
             model.objects.filter(source__object_id=item.key).delete()

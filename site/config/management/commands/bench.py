@@ -39,7 +39,8 @@ class Command(BaseCommand):
                 environment = {**os.environ, "DATA_DIR": folder, INSIDE: folder, "NOINDEX": "false", "DATABASE_URL": ""}
                 sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment, check=False).returncode)  # noqa: S603 - our own command
         if options["desk"]:
-            self.stdout.writelines(f"{address} {queries}" for address, queries in desk.measured())
+            for address, queries in desk.measured():
+                self.stdout.write(f"{address} {queries}")
             return
         self.prepare()
         languages = [code for code, _name in settings.LANGUAGES]
