@@ -101,7 +101,7 @@ def in_csv(value: Any) -> str:
 
 def ods_file(table: Table) -> bytes:
     """An OpenDocument spreadsheet of one sheet; its first row is bold."""
-    container = Document("spreadsheet").container
+    container: Any = Document("spreadsheet").container
     # The library's own rows take a minute for five thousand: each looks at all the others.
     rows = [ods_row(table.headings, ' table:style-name="heading"'), *(ods_row(cells) for cells in table.rows)]
     content = CONTENT.format(name=quoteattr(sheet_name(table.name)), rows="".join(rows))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -75,9 +76,8 @@ def test_numbers_and_dates_stay_numbers_and_dates() -> None:
 
 
 def test_every_text_in_an_opendocument_file_says_that_it_is_text() -> None:
-    content = str(
-        Document(io.BytesIO(ods_file(Table("x", ["a"], [["=1+1"], ["b"]])))).get_part("content.xml").serialize()
-    )
+    file = zipfile.ZipFile(io.BytesIO(ods_file(Table("x", ["a"], [["=1+1"], ["b"]]))))
+    content = file.read("content.xml").decode()
     assert "formula" not in content
     assert content.count('office:value-type="string"') == 3
 
