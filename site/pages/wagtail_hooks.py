@@ -14,18 +14,19 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from config.languages import SOURCE
 from pages.admin import reviewing, schedule, taking_down, translations
 from pages.admin.counts import HelpfulCountViewSet
+from pages.admin.records import DraftedViewSet
 from pages.admin.voices import VoicesViewSet
 from pages.journeys.reviewing import can_be_reviewed
 from pages.journeys.scheduling import FAILED
 from pages.models import Alert, Fact, Navigation
 
 
-class FactViewSet(SnippetViewSet):
+class FactViewSet(DraftedViewSet):
     """Facts, those due for a check first."""
 
     model = Fact
@@ -36,7 +37,7 @@ class FactViewSet(SnippetViewSet):
     list_export = ["code", "kind", "title", "statement", "source_url", "owner", "checked_on", "review_due"]
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(DraftedViewSet):
     """Alerts, the latest first."""
 
     model = Alert
@@ -45,7 +46,7 @@ class AlertViewSet(SnippetViewSet):
     list_filter = ["level"]
 
 
-class NavigationViewSet(SnippetViewSet):
+class NavigationViewSet(DraftedViewSet):
     """The navigation; there is one."""
 
     model = Navigation
