@@ -24,7 +24,10 @@ class ScheduleCheck:
         super().clean()  # type: ignore[misc]
         cleaned: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
         moment = cleaned.get("go_live_at")
-        if moment and "go_live_at" in self.changed_data and moment <= timezone.now():  # type: ignore[attr-defined]
+        before = self.initial.get("go_live_at")  # type: ignore[attr-defined]
+        # The field shows no seconds.
+        is_new = moment and not (before and before.replace(second=0, microsecond=0) == moment)
+        if moment and is_new and moment <= timezone.now():
             shown = date_format(timezone.localtime(moment), "j F Y, H:i")
             self.add_error(  # type: ignore[attr-defined]
                 "go_live_at",

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from config.languages import SOURCE
 from pages.admin import reviewing, schedule, taking_down
@@ -22,6 +22,7 @@ from pages.admin.answers import AnswerViewSet
 from pages.admin.bulk import BulkScreens
 from pages.admin.counts import HelpfulCountViewSet
 from pages.admin.pictures import CreatePictureView
+from pages.admin.records import DraftedViewSet
 from pages.admin.voices import VoicesViewSet
 from pages.journeys.facts_table import FactsTable
 from pages.journeys.scheduling import FAILED
@@ -39,7 +40,7 @@ class FactIndex(IndexView):
         return [*super().header_more_buttons, *facts_table.buttons(self.request.user)]
 
 
-class FactViewSet(SnippetViewSet):
+class FactViewSet(DraftedViewSet):
     """Facts, those due for a check first."""
 
     model = Fact
@@ -50,7 +51,7 @@ class FactViewSet(SnippetViewSet):
     ordering = ["review_due", "title"]
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(DraftedViewSet):
     """Alerts, the latest first."""
 
     model = Alert
@@ -59,7 +60,7 @@ class AlertViewSet(SnippetViewSet):
     list_filter = ["level"]
 
 
-class NavigationViewSet(SnippetViewSet):
+class NavigationViewSet(DraftedViewSet):
     """The navigation; there is one."""
 
     model = Navigation

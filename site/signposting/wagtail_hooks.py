@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.admin.records import DraftedViewSet
 from signposting.models import Organization, Service, TaxonomyTerm
 
 
@@ -16,7 +17,7 @@ class ServiceFilter(WagtailFilterSet):
         fields = {"status": ["exact"], "organization": ["exact"], "review_due": ["lte"]}
 
 
-class ServiceViewSet(SnippetViewSet):
+class ServiceViewSet(DraftedViewSet):
     """Services, those due for a check first."""
 
     model = Service
@@ -27,7 +28,7 @@ class ServiceViewSet(SnippetViewSet):
     list_export = ["code", "name", "summary", "url", "status", "owner", "checked_on", "review_due"]
 
 
-class OrganizationViewSet(SnippetViewSet):
+class OrganizationViewSet(DraftedViewSet):
     """Organisations."""
 
     model = Organization

@@ -20,7 +20,9 @@ def tell_reviewer(request: HttpRequest, record: Any) -> None:
             messages.warning(request, already_decided(record))
         return
     moment = record.get_latest_revision_as_object().go_live_at if record.current_workflow_task else None
-    if moment and moment <= timezone.now() and not (record.live and moment == record.go_live_at):
+    # Of what is live the moment has passed as well; what was opened is the draft.
+    kept = type(record).objects.filter(pk=record.pk, live=True).values_list("go_live_at", flat=True).first()
+    if moment and moment <= timezone.now() and moment != kept:
         shown = date_format(timezone.localtime(moment), "j F Y, H:i")
         messages.warning(
             request,
