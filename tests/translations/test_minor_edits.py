@@ -6,7 +6,7 @@ from wagtail.models import PageLogEntry
 from wagtail_localize.models import StringTranslation
 
 from pages.models import Fact
-from tests.pages.helpers import the_page
+from tests.pages.helpers import as_sent, soup, the_page
 from tests.support.cast import Person
 from tests.translations.helpers import PAGE, original_of, reworded, synced, told, version_of
 from translations.journeys.reviewing import mark_reviewed
@@ -78,6 +78,16 @@ def test_the_publisher_is_offered_it_after_publishing(publisher: Person) -> None
     assert "The last edit was minor" in publisher.client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     screen = publisher.client.get(f"/admin/translations/original/{original_of(page).pk}/minor/")
     assert "اردو" in screen.content.decode()
+
+
+def test_who_changes_the_words_is_told_what_that_does(publisher: Person) -> None:
+    fact = Fact.objects.get(code="sexual-offences-act-2003-s9", locale__language_code="en")
+    edit = f"/admin/snippets/pages/fact/edit/{fact.pk}/"
+    form = soup(publisher.client.get(edit))
+    answer = publisher.client.post(edit, as_sent(form, title="Another name"))
+    assert answer.status_code == 302
+    assert "older than the English: Punjabi (Gurmukhi), Polish, Urdu" in told(answer)
+    assert f"/admin/translations/original/{original_of(fact).pk}/minor/" in told(answer)
 
 
 def test_translators_and_outsiders_cannot_say_so(urdu_translator: Person, outsider: Person) -> None:

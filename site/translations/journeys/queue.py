@@ -42,7 +42,8 @@ def to_translate(languages: list[str]) -> "QuerySet[Version]":
     """What has been begun or asked for and still needs words, in these languages."""
     needs_words = Q(state=State.TRANSLATING) | Q(state=State.NEWER, ready=False)
     # A picture's description needs no sync: what is offered is always what is there.
-    return _waiting(languages).filter(needs_words, original__offered=F("original__fingerprint"))
+    found: QuerySet[Version] = _waiting(languages).filter(needs_words, original__offered=F("original__fingerprint"))
+    return found
 
 
 def to_sync(languages: list[str]) -> "QuerySet[Original]":
@@ -57,10 +58,12 @@ def to_sync(languages: list[str]) -> "QuerySet[Original]":
 
 def to_hand_on(languages: list[str]) -> "QuerySet[Version]":
     """What is complete, and of which no publisher has been told."""
-    return _waiting(languages).filter(ready=True, handed_on_at=None)
+    found: QuerySet[Version] = _waiting(languages).filter(ready=True, handed_on_at=None)
+    return found
 
 
 def to_publish(languages: list[str]) -> "QuerySet[Version]":
     """What is complete and not live, what was handed on first, the longest waiting of all first."""
-    found: QuerySet[Version] = _waiting(languages).filter(ready=True, original__live=True)
-    return found.order_by(F("handed_on_at").asc(nulls_last=True), "urgency", "original__title", "pk")
+    order = (F("handed_on_at").asc(nulls_last=True), "urgency", "original__title", "pk")
+    found: QuerySet[Version] = _waiting(languages).filter(ready=True, original__live=True).order_by(*order)
+    return found
