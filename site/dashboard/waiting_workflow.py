@@ -10,7 +10,14 @@ from django.utils.timesince import timesince
 from wagtail.models import TaskState, WorkflowState
 
 from dashboard.addresses import edit_address_of
+from dashboard.journeys.reviews import looks_after_content
 from dashboard.providers import Panel, Row, provide
+from people.roles import translator_languages
+
+
+def _reviews(user: Any) -> bool:
+    """Whether anything this person does goes through a workflow."""
+    return looks_after_content(user) or bool(translator_languages(user))
 
 
 def to_review(user: Any) -> "QuerySet[TaskState]":
@@ -60,7 +67,7 @@ def provide_workflow() -> None:
         Panel(
             "to-review",
             "Waiting for your review",
-            lambda user: True,
+            _reviews,
             lambda user: to_review(user).count(),
             _to_review,
             "nobody waits for your review",
@@ -72,7 +79,7 @@ def provide_workflow() -> None:
         Panel(
             "in-review",
             "What you sent for review",
-            lambda user: True,
+            _reviews,
             lambda user: mine(user).count(),
             _mine,
             "nothing of yours is in review",

@@ -14,6 +14,12 @@ from tests.dashboard.conftest import Other
 State = LinkCheck.State
 
 
+@pytest.fixture(autouse=True)
+def no_other_links(db: None) -> None:
+    """Nobody on the internet is asked by a test."""
+    LinkCheck.objects.all().delete()
+
+
 def link(other: Other, path: str = "/x", **fields: Any) -> LinkCheck:
     """A link to the other site, due now."""
     return LinkCheck.objects.create(
@@ -21,7 +27,6 @@ def link(other: Other, path: str = "/x", **fields: Any) -> LinkCheck:
     )
 
 
-@pytest.mark.django_db
 def test_a_link_that_works_is_asked_about_again_in_a_week(other: Other) -> None:
     found = link(other)
     check(found)
@@ -29,7 +34,6 @@ def test_a_link_that_works_is_asked_about_again_in_a_week(other: Other) -> None:
     assert timedelta(days=6, hours=23) < found.next_check_at - timezone.now() < timedelta(days=8, hours=1)
 
 
-@pytest.mark.django_db
 def test_a_link_is_reported_after_three_more_tries_over_two_days(other: Other) -> None:
     other.answers["/x"] = (404, {})
     found = link(other)
@@ -47,7 +51,6 @@ def test_a_link_is_reported_after_three_more_tries_over_two_days(other: Other) -
     assert (found.state, found.problem, found.first_broken_at) == (State.FINE, "", None)
 
 
-@pytest.mark.django_db
 def test_a_failure_in_between_counts_from_the_start_again(other: Other) -> None:
     other.answers["/x"] = (500, {})
     found = link(other)
@@ -57,7 +60,6 @@ def test_a_failure_in_between_counts_from_the_start_again(other: Other) -> None:
     assert (found.state, found.failures) == (State.FINE, 0)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_is_left_alone_with_all_its_pages_as_long_as_it_asks(other: Other, status: int) -> None:
     other.answers["/x"] = (status, {"Retry-After": "7200"})
@@ -70,7 +72,6 @@ def test_a_busy_server_is_left_alone_with_all_its_pages_as_long_as_it_asks(other
     assert check_due() == 0
 
 
-@pytest.mark.django_db
 def test_a_server_that_turns_programs_away_is_not_called_broken(other: Other) -> None:
     other.answers["/x"] = (403, {})
     found = link(other)
@@ -78,7 +79,6 @@ def test_a_server_that_turns_programs_away_is_not_called_broken(other: Other) ->
     assert (found.state, found.failures) == (State.REFUSED, 0)
 
 
-@pytest.mark.django_db
 def test_a_link_into_a_private_network_is_reported_at_once_and_nothing_is_sent(other: Other, settings: Any) -> None:
     settings.LINK_CHECKS_MAY_ALSO_ASK = set()
     found = LinkCheck.objects.create(target="http://127.0.0.1/admin/", host="127.0.0.1", next_check_at=timezone.now())
@@ -88,7 +88,6 @@ def test_a_link_into_a_private_network_is_reported_at_once_and_nothing_is_sent(o
     assert other.asked == []
 
 
-@pytest.mark.django_db
 def test_a_server_that_is_gone_is_said_in_words(other: Other, settings: Any) -> None:
     settings.LINK_CHECKS_MAY_ALSO_ASK = {("127.0.0.1", 9)}
     found = LinkCheck.objects.create(target="http://127.0.0.1:9/", host="127.0.0.1", next_check_at=timezone.now())
@@ -96,7 +95,6 @@ def test_a_server_that_is_gone_is_said_in_words(other: Other, settings: Any) -> 
     assert found.problem == "The other site refuses the connection."
 
 
-@pytest.mark.django_db
 def test_one_round_asks_a_host_once_and_takes_what_waits_longest(other: Other) -> None:
     later = link(other, "/later")
     sooner = link(other, "/sooner")
@@ -109,7 +107,6 @@ def test_one_round_asks_a_host_once_and_takes_what_waits_longest(other: Other) -
     assert check_due() == 0
 
 
-@pytest.mark.django_db
 def test_no_more_are_asked_in_an_hour_than_is_polite(other: Other, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "MOST_AN_HOUR", 1)
     link(other, "/a")
@@ -117,7 +114,6 @@ def test_no_more_are_asked_in_an_hour_than_is_polite(other: Other, monkeypatch: 
     assert (check_due(), check_due()) == (1, 0)
 
 
-@pytest.mark.django_db
 def test_a_site_that_must_ask_nobody_asks_nobody(other: Other, settings: Any) -> None:
     settings.CHECK_LINKS = False
     link(other)

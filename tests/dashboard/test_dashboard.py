@@ -72,7 +72,7 @@ def test_a_publisher_meets_every_language_that_is_behind(comms_publisher: Person
 
 def test_a_training_lead_meets_a_friendly_page(much: None, training_lead: Person) -> None:
     page = home(training_lead)
-    assert "Nothing waits for you" in text(page.select_one(".waiting"))
+    assert "Nothing waits for you today" in text(page.select_one(".waiting"))
     assert not page.select(".waiting .w-panel")
 
 
@@ -84,7 +84,7 @@ def test_a_learner_and_an_outsider_are_not_let_in(learner: Person, outsider: Per
 
 def test_a_section_that_is_well_is_said_in_words(comms_editor: Person) -> None:
     LinkCheck.objects.all().delete()
-    assert "no link is known to be broken" in text(home(comms_editor).select_one(".waiting__well"))
+    assert "No link is known to be broken" in text(home(comms_editor).select_one(".waiting__well"))
 
 
 def test_no_more_than_five_rows_and_the_rest_on_a_page_of_their_own(comms_editor: Person) -> None:

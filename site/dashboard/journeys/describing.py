@@ -47,8 +47,9 @@ def poor_pictures() -> "QuerySet[Picture]":
 
 
 def nameless_documents() -> "QuerySet[PublicDocument]":
-    """Documents whose title is the name of their file: readers meet it in search and in lists."""
-    return PublicDocument.objects.filter(title__iregex=FILE_NAME).order_by("-created_at", "-pk")
+    """Documents and films whose title is the name of their file. Captions have no title that anybody is told."""
+    named = PublicDocument.objects.filter(title__iregex=FILE_NAME).exclude(file__iendswith=".vtt")
+    return named.order_by("-created_at", "-pk")
 
 
 def lacking(page: Any) -> list[str]:

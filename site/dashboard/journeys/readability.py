@@ -43,7 +43,7 @@ class Measured:
 @cache
 def _dictionaries() -> tuple[pyphen.Pyphen, pyphen.Pyphen]:
     # Hyphenation leaves out breaks that typesetters dislike, not the same ones in both countries.
-    return tuple(pyphen.Pyphen(lang=lang, left=1, right=1) for lang in ("en_GB", "en_US"))  # type: ignore[return-value]
+    return tuple(pyphen.Pyphen(lang=lang, left=1, right=1) for lang in ("en_GB", "en_US"))
 
 
 @cache
