@@ -51,14 +51,14 @@ def test_it_is_fine_until_a_day(comms_editor: Person) -> None:
     linking('<p><a href="https://one.example/">1</a></p>')
     link = failed("https://one.example/")
     day = timezone.localdate() + timedelta(10)
-    comms_editor.client.post(f"{LINKS}{link.pk}/ignore/", {"until": day.isoformat()})
+    comms_editor.client.post(f"{LINKS}{link.pk}/ignore/", {"until": day.isoformat()}, follow=True)
     assert "one.example" not in listed(comms_editor)
     assert "one.example" in listed(comms_editor, "?ignored")
     assert "one.example" not in text(soup(comms_editor.client.get("/admin/")))
     LinkCheck.objects.filter(pk=link.pk).update(ignored_until=timezone.localdate() - timedelta(1))
     assert "one.example" in listed(comms_editor)
     LinkCheck.objects.filter(pk=link.pk).update(ignored_until=day)
-    comms_editor.client.post(f"{LINKS}{link.pk}/ignore/", {"report": ""})
+    comms_editor.client.post(f"{LINKS}{link.pk}/ignore/", {"report": ""}, follow=True)
     assert "one.example" in listed(comms_editor)
 
 
