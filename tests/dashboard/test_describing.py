@@ -39,8 +39,7 @@ def test_a_description_must_say_what_the_picture_shows(description: str, says: s
 
 def picture(description: str) -> Picture:
     """A picture that was imported without the form."""
-    made = Picture(title="Bench", description=description, width=1, height=1)
-    made.file = "original_images/bench.png"
+    made = Picture(title="Bench", description=description, width=1, height=1, file="original_images/bench.png")
     Picture.objects.bulk_create([made])
     return Picture.objects.latest("pk")
 
