@@ -12,10 +12,11 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
-        from campaigns import grants
+        from campaigns import grants, waiting
         from campaigns.journeys.calendar import running_in
         from campaigns.journeys.resources import shown_versions
 
         grants.grant()
+        waiting.provide_waiting()
         provide_formats(shown_versions)
         provide_highlights(running_in)

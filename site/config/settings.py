@@ -59,6 +59,12 @@ OIDC_PROVIDERS = env.text(
     takes="a list in JSON",
 )
 MAIL_FROM = env.text("MAIL_FROM", "lantern@localhost", "The sender of the site's e-mails.")
+CHECK_LINKS = env.flag(
+    "CHECK_LINKS",
+    not DEMONSTRATION,
+    "Ask other sites about once a week whether links to them still work. Set it to false where no request may leave.",
+    shown="true; false while DEMONSTRATION",
+)
 UPLOAD_IMAGE_MEGABYTES = env.number(
     "UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100
 )

@@ -17,11 +17,13 @@ class PagesConfig(AppConfig):
 
         from background.journeys.clock import regularly
         from pages import checks, grants  # noqa: F401
+        from pages.admin.waiting import provide_waiting
         from pages.journeys import moving, taking_down, workflows
         from pages.journeys.forgetting import forget_old_comments_today
         from pages.journeys.scheduling import publish_due
 
         grants.grant()
+        provide_waiting()
         page_slug_changed.connect(moving.rename_translations, dispatch_uid="lantern_same_slug")
         for signal in (page_published, page_slug_changed, post_page_move):
             signal.connect(moving.clear_the_way, dispatch_uid="lantern_clear_the_way")

@@ -10,6 +10,7 @@ class SignpostingConfig(AppConfig):
     verbose_name = "Signposting"
 
     def ready(self) -> None:
-        from signposting import grants
+        from signposting import grants, waiting
 
         grants.grant()
+        waiting.provide_waiting()

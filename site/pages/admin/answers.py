@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, LocaleColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView
 
 from pages.admin.exports import SafeExportMixin
+from pages.admin.records import DraftedViewSet
 from pages.models import Answer
 
 
@@ -19,7 +20,7 @@ class AnswersIndex(SafeExportMixin, IndexView):
         return answers.order_by("-done_on", "translation_key", "locale_id")
 
 
-class AnswerViewSet(SnippetViewSet):
+class AnswerViewSet(DraftedViewSet):
     """Answers to readers, the latest first."""
 
     model = Answer
