@@ -10,7 +10,7 @@ from wagtail.models import get_page_models
 
 from config.languages import SOURCE
 from dashboard.providers import Panel, Reviewed, Row, provide, provide_reviewed
-from pages.admin.voices import SCREENER, visible_to
+from pages.journeys.triage import SCREENER, visible_to
 from pages.models import BasePage, Fact, Feedback
 from people.roles import TEAM, has_role
 
