@@ -1,17 +1,13 @@
 """What campaigns tell the dashboard."""
 
-from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from campaigns.models import CampaignPage
-from config.languages import SOURCE
+from campaigns.journeys.planning import Soon, starting_or_ending_soon
 from dashboard.providers import Panel, Row, provide
 from people.roles import TEAM, has_role
 
@@ -19,36 +15,26 @@ from people.roles import TEAM, has_role
 DAYS = 30
 
 
-def starting_or_ending_soon(today: date, days: int) -> "QuerySet[CampaignPage]":
-    """Campaigns whose first or last day lies between today and `days` from now, published or not."""
-    last = today + timedelta(days=days)
-    soon = Q(starts_on__range=(today, last)) | Q(ends_on__range=(today, last))
-    return CampaignPage.objects.filter(soon, locale__language_code=SOURCE)
-
-
-def _mine(user: Any) -> "QuerySet[CampaignPage]":
+def _mine(user: Any) -> list[Soon]:
+    """Those whose pages this person may change."""
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    return starting_or_ending_soon(timezone.localdate(), DAYS).filter(pk__in=pages.values("pk"))
+    found = starting_or_ending_soon(timezone.localdate(), DAYS)
+    mine = set(pages.filter(pk__in=[soon.campaign.page_id for soon in found]).values_list("pk", flat=True))
+    return [soon for soon in found if soon.campaign.page_id in mine]
 
 
 def _rows(user: Any, limit: int, skip: int = 0) -> list[Row]:
-    today = timezone.localdate()
-    found = sorted(_mine(user), key=lambda campaign: (_next(campaign, today), campaign.pk))
-    return [_row(campaign, today) for campaign in found[skip : skip + limit]]
+    return [_row(soon) for soon in _mine(user)[skip : skip + limit]]
 
 
-def _next(campaign: CampaignPage, today: date) -> date:
-    """The day that comes next, of the first and the last."""
-    return campaign.starts_on if campaign.starts_on >= today else campaign.ends_on
-
-
-def _row(campaign: CampaignPage, today: date) -> Row:
-    word = "Starts" if campaign.starts_on >= today else "Ends"
-    detail = f"{word} on {date_format(_next(campaign, today))}"
-    if not campaign.live:
-        detail += ", and is not published"
-    urgent = not campaign.live and word == "Starts"
-    return Row(campaign.title, detail, reverse("wagtailadmin_pages:edit", args=[campaign.pk]), "now" if urgent else "")
+def _row(soon: Soon) -> Row:
+    missing = (
+        f", {soon.missing} {'thing is' if soon.missing == 1 else 'things are'} still missing" if soon.missing else ""
+    )
+    unpublished = "" if soon.campaign.live else ", and it is not published"
+    urgent = not soon.campaign.live and soon.says.startswith("Starts")
+    address = reverse("team_calendar") if soon.missing else soon.campaign.url
+    return Row(soon.campaign.title, f"{soon.says}{unpublished}{missing}", address, "now" if urgent else "")
 
 
 def provide_waiting() -> None:
@@ -58,7 +44,7 @@ def provide_waiting() -> None:
             "campaigns",
             "Campaigns that start or end soon",
             lambda user: has_role(user, *TEAM),
-            lambda user: _mine(user).count(),
+            lambda user: len(_mine(user)),
             _rows,
             f"no campaign starts or ends in the next {DAYS} days",
             35,

@@ -1,4 +1,4 @@
-"""The dashboard's own sections: reviews, links, words for who cannot see, hard pages, languages."""
+"""The dashboard's own sections: reviews, links, words for who cannot see, hard pages."""
 
 from itertools import chain, islice
 from typing import Any
@@ -8,17 +8,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 
-from config import languages
 from dashboard import providers
 from dashboard.addresses import edit_address, edit_address_of
 from dashboard.journeys import reviews
 from dashboard.journeys.describing import nameless_documents, poor_pictures, wrong_with
-from dashboard.journeys.languages import Behind, languages_behind
 from dashboard.journeys.reporting import broken_links
 from dashboard.journeys.reviews import Due, editable_pages, looks_after_content
 from dashboard.models import LinkCheck, Look
 from dashboard.providers import Panel, Row
-from people.roles import translator_languages
 
 PAGES = "Pages"
 
@@ -121,25 +118,6 @@ def _lacking(user: Any, limit: int, skip: int = 0) -> list[Row]:
     return list(islice(found, skip, most))
 
 
-def _behind(user: Any) -> list[Behind]:
-    mine = translator_languages(user)
-    return [behind for behind in languages_behind() if behind.code in mine]
-
-
-def _spoken(behind: Behind) -> str:
-    missing = f"{behind.missing} {'page is' if behind.missing == 1 else 'pages are'} not translated"
-    older = f"{behind.older} {'is' if behind.older == 1 else 'are'} older than the English"
-    return ", ".join(words for number, words in ((behind.missing, missing), (behind.older, older)) if number)
-
-
-def _languages(user: Any, limit: int, skip: int = 0) -> list[Row]:
-    table = reverse("wagtail_localize:translations_report")
-    return [
-        Row(languages.get(behind.code).english, _spoken(behind), f"{table}?target_locale={behind.code}")
-        for behind in _behind(user)[skip : skip + limit]
-    ]
-
-
 def provide() -> None:
     """Register them all; called when Django starts."""
     others = tuple(label for label in reviews.labels() if label != PAGES)
@@ -178,17 +156,6 @@ def provide() -> None:
             80,
             "glasses",
             "Measured by the length of words and sentences. The aim is a reading age of 11.",
-        ),
-        Panel(
-            "languages",
-            "Languages that fall behind",
-            lambda user: bool(translator_languages(user)),
-            lambda user: len(_behind(user)),
-            _languages,
-            "every language is up to date",
-            90,
-            "globe",
-            "Published pages in English that readers do not find in their language as they are now.",
         ),
     ):
         providers.provide(panel)

@@ -79,9 +79,9 @@ def said(table: dict[str, set[str]], role: str) -> set[str]:
 
 def role_names(user: Any) -> set[str]:
     """The names of a person's roles, asked for once a request; none for whoever is switched off."""
-    if not hasattr(user, "_role_names"):
-        user._role_names = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
-    held: set[str] = user._role_names
+    if not hasattr(user, "role_names"):
+        user.role_names = set(user.groups.values_list("name", flat=True)) if user.is_active else set()
+    held: set[str] = user.role_names
     return held
 
 

@@ -11,6 +11,8 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         from translations import jobs, signals
+        from translations.waiting import provide_waiting
 
         signals.connect()
         jobs.provide()
+        provide_waiting()

@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry
 
-from dashboard.journeys.languages import languages_behind
 from pages.models import Fact
 from signposting.models import Service
 from tests.pages.helpers import as_sent, main, on, read, soup, text, the_page, with_body
 from tests.support.cast import Person
+from translations.waiting import languages_behind
 
 pytestmark = pytest.mark.django_db
 REVIEWS = "/admin/dashboard/reviews/"

@@ -26,8 +26,8 @@ from tests.translations.working import (
     sound,
     take_slices,
 )
-from translations.journeys import submitting, work
 from translations.jobs import index_stopped
+from translations.journeys import submitting, work
 
 pytestmark = pytest.mark.django_db
 

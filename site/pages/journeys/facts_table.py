@@ -87,7 +87,9 @@ class FactsTable(Kind):
         fact = known.get(code) or Fact(locale=locale, code=code)
         is_new = fact.pk is None
         if fact.has_unpublished_changes and not is_new:
-            says = "A draft of this fact waits to be published. Publish it or take it back first; nothing of it is lost."
+            says = (
+                "A draft of this fact waits to be published. Publish it or take it back first; nothing of it is lost."
+            )
             return Step(Line(row.number, fact.title, "wrong", problems=(Problem(row.number, "code", says),)))
         cells = {name: cell for name, cell in row.cells.items() if name != "code"}
         changes, problems = fill(fact, cells, row.number)
