@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from dashboard.journeys import asking
 from dashboard.models import LinkCheck, LinkUse, Look
-from pages.journeys.feedback import leave_comment, share_with_editors
+from pages.journeys.feedback import leave_comment
+from pages.journeys.triage import share_with_editors
 from pages.models import Fact, Feedback, PublicDocument
 from tests.pages.helpers import the_page
 from tests.support.cast import Person
@@ -69,7 +70,7 @@ def said(words: str) -> Feedback:
 
 
 @pytest.fixture
-def much(db: None, comms_editor: Person) -> None:
+def much(db: None, comms_editor: Person, desk_officer: Person) -> None:
     """Something of everything waits."""
     today = timezone.localdate()
     page = the_page(ADDRESS)
@@ -82,4 +83,4 @@ def much(db: None, comms_editor: Person) -> None:
         link=link, content_type_id=page.cached_content_type.pk, object_id=page.pk, title="x", language="en"
     )
     said("My step-father hurts me")
-    share_with_editors(said("The map is small"))
+    share_with_editors(said("The map is small"), desk_officer.user, Feedback.Status.WAITING)
