@@ -118,7 +118,9 @@ def test_a_check_cannot_fall_due_before_it_was_made(fact: Fact, comms_editor: Pe
 @pytest.mark.parametrize("field", ["source_url", "owner", "checked_on", "review_due"])
 def test_nothing_is_stated_without_a_source_an_owner_and_dates(fact: Fact, field: str, comms_editor: Person) -> None:
     address = f"/admin/snippets/pages/fact/edit/{fact.pk}/"
-    response = comms_editor.client.post(address, as_sent(soup(comms_editor.client.get(address)), **{field: ""}))
+    response = comms_editor.client.post(
+        address, as_sent(soup(comms_editor.client.get(address)), **{field: "", "action-submit": "1"})
+    )
     assert response.status_code == 200
     assert "required" in problems(response)
 

@@ -1,33 +1,22 @@
 """What is planned for a moment happens at that moment, once, whoever runs and whatever breaks."""
 
 import html
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from unittest import mock
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import PageLogEntry, Revision
 
-from background.models import Period
 from pages.journeys.scheduling import FAILED, PUBLISHED, publish_due
-from pages.models import Alert, Fact, InformationPage
+from pages.models import Alert, Fact
 from tests.pages.helpers import as_sent, soup, text, the_page
 from tests.support.cast import Person
-from tests.support.database import ROOT, is_postgresql
 
 pytestmark = pytest.mark.django_db
 STREAMS = ("body", "sources")
@@ -228,88 +217,3 @@ def test_wagtails_command_is_the_same_work(capsys: pytest.CaptureFixture[str]) -
     call_command("publish_scheduled")
     assert "Published: By hand" in capsys.readouterr().out
     assert publish_due().published == []
-
-
-# --- Real processes -----------------------------------------------------------------------------------
-
-MANY = 50
-
-
-@pytest.fixture
-def processes(spoilt_database: None, tmp_path: Path) -> Callable[..., "subprocess.Popen[str]"]:
-    """Starts commands of manage.py on the database of this test, with the queue in the database."""
-    name = str(connection.settings_dict["NAME"])
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "LANTERN"))},
-        "DJANGO_SETTINGS_MODULE": "config.settings_demonstration",
-        "DATA_DIR": str(tmp_path),
-    }
-    if is_postgresql():
-        environment["DATABASE_URL"] = urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
-    else:
-        (tmp_path / "lantern.sqlite3").symlink_to(name)
-
-    def start(*arguments: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    return start
-
-
-def many_planned() -> set[int]:
-    """Fifty pages that should have gone live an hour ago."""
-    above = Page.objects.get(pk=the_page("about/").pk)
-    moment = timezone.now() - timedelta(hours=1)
-    keys = set()
-    for number in range(MANY):
-        page = InformationPage(title=f"Planned {number}", slug=f"planned-{number}", live=False, locale=above.locale)
-        above.add_child(instance=page)
-        plan(page, moment + timedelta(seconds=number))
-        keys.add(page.pk)
-    return keys
-
-
-def live(keys: set[int]) -> int:
-    return Page.objects.filter(pk__in=keys, live=True).count()
-
-
-@pytest.mark.process
-def test_two_workers_and_a_command_at_once_publish_each_page_once(
-    processes: Callable[..., "subprocess.Popen[str]"],
-) -> None:
-    keys = many_planned()
-    connection.close()
-    at_once = [processes("task_worker", "--batch") for _ in range(2)] + [processes("publish_scheduled")]
-    said = [process.communicate(timeout=240)[0] for process in at_once]
-    assert [process.returncode for process in at_once] == [0, 0, 0], said
-    assert live(keys) == MANY
-    assert {times_published(key) for key in keys} == {1}
-    assert "Planned 7" in Client().get("/en/about/planned-7/").content.decode()
-
-
-@pytest.mark.process
-def test_a_worker_that_is_killed_half_way_leaves_nothing_undone_or_done_twice(
-    processes: Callable[..., "subprocess.Popen[str]"],
-) -> None:
-    keys = many_planned()
-    connection.close()
-    worker = processes("task_worker", "--batch")
-    deadline = time.monotonic() + 120
-    while live(keys) < 3 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
-    worker.stdout.close()  # type: ignore[union-attr]
-    assert 0 < live(keys) < MANY
-    # Two minutes later its lease has run out.
-    Period.objects.update(leased_until=timezone.now() - timedelta(seconds=1), due_at=timezone.now())
-    connection.close()
-    said, _nothing = processes("task_worker", "--batch").communicate(timeout=240)
-    assert live(keys) == MANY, said
-    assert {times_published(key) for key in keys} == {1}

@@ -4,7 +4,7 @@ from wagtail.admin.panels import ObjectList, Panel, PublishingPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 
-class DraftedViewSet(SnippetViewSet):  # type: ignore[misc]
+class DraftedViewSet(SnippetViewSet):
     """A kind of record that goes live and ends when it is planned to."""
 
     def get_edit_handler(self) -> Panel:

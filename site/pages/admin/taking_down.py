@@ -84,11 +84,15 @@ class TakeDownView(UnpublishView):
         """Adds the form, and which pages and records refer to it."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         references = ReferenceIndex.get_references_to(self.object).group_by_source_object()
-        context["referring"] = [str(source) for source, _references in references[:MOST_SHOWN]]
+        sources = [source for source, _references in references[:MOST_ASKED]]
+        # A translation refers to what its source refers to.
+        own = [str(source) for source in sources if getattr(source, "locale", None) in (None, self.object.locale)]
+        context["referring"] = own[:MOST_SHOWN]
         return {**context, "form": self.get_form(), "asks_for_a_place": self.asks_for_a_place}
 
 
 MOST_SHOWN = 10
+MOST_ASKED = 100
 unpublish = require_admin_access(TakeDownView.as_view())
 
 
