@@ -16,11 +16,11 @@ ADMIN = "wagtailadmin.access_admin"
 REDIRECTS = [f"wagtailredirects.{action}_redirect" for action in ("view", "add", "change", "delete")]
 PEOPLE = "people.look_after_people"
 WORKFLOWS = [f"wagtailcore.{action}_{kind}" for kind in ("workflow", "task") for action in ("add", "change", "delete")]
+# Wagtail asks for the rights to its own models of files, whichever the site has in their place.
 FILES = [
     "wagtailcore.view_collection",
-    *(f"pages.{action}_{kind}" for kind in ("picture", "publicdocument") for action in ("add", "change")),
-    "pages.choose_image",
-    "pages.choose_document",
+    *(f"wagtailimages.{action}_image" for action in ("add", "change", "choose")),
+    *(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose")),
 ]
 
 
@@ -31,6 +31,6 @@ def grant() -> None:
     allow_pages([PUBLISHERS, SITE_MANAGERS], "publish", "lock", "unlock")
     allow_pages(TRANSLATORS, "change")
     allow_collections(TEAM, *FILES)
-    allow_collections([PUBLISHERS, SITE_MANAGERS], "pages.delete_picture", "pages.delete_publicdocument")
+    allow_collections([PUBLISHERS, SITE_MANAGERS], "wagtailimages.delete_image", "wagtaildocs.delete_document")
     allow([PUBLISHERS, SITE_MANAGERS], *REDIRECTS, "wagtail_localize.submit_translation")
     allow(SITE_MANAGERS, PEOPLE, *WORKFLOWS)
