@@ -38,9 +38,7 @@ class JoinForm(forms.Form):
         """A password that is like the name or the address is easy to guess."""
         data = super().clean() or {}
         if data.get("password"):
-            person = User(
-                email=self.email, first_name=data.get("first_name", ""), last_name=data.get("last_name", "")
-            )
+            person = User(email=self.email, first_name=data.get("first_name", ""), last_name=data.get("last_name", ""))
             try:
                 password_validation.validate_password(data["password"], person)
             except forms.ValidationError as error:
@@ -83,7 +81,7 @@ class AddPasskeyForm(AddWebAuthnForm):
     )
 
 
-def role_field() -> forms.ModelMultipleChoiceField:
+def role_field() -> "forms.ModelMultipleChoiceField[Group]":
     """Roles that the code knows; no other group can be given."""
     return forms.ModelMultipleChoiceField(
         Group.objects.filter(name__in=roles.names()).order_by("name"),

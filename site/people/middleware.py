@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.translation import gettext as _
 from django.utils.translation import get_supported_language_variant
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from requests import RequestException
 
@@ -46,7 +46,6 @@ class SignedInMiddleware:
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         add_never_cache_headers(response)
         return response
-
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An organisation's provider that does not answer is no fault of ours, and said in words."""

@@ -27,7 +27,13 @@ from tests.support.cast import Person
 pytestmark = pytest.mark.django_db
 SECRET = "a-secret-in-a-file-of-forty-characters-xx"
 CALLBACK = "http://testserver/accounts/oidc/council/login/callback/"
-AMINA = {"sub": "amina", "email": "amina@council.example", "email_verified": True, "given_name": "Amina", "family_name": "Akhtar"}
+AMINA: dict[str, Any] = {
+    "sub": "amina",
+    "email": "amina@council.example",
+    "email_verified": True,
+    "given_name": "Amina",
+    "family_name": "Akhtar",
+}
 
 
 class Council:
@@ -38,7 +44,7 @@ class Council:
 
     def says(self, **claims: Any) -> None:
         """Whoever signs in next is this person."""
-        requests.post(f"{self.issuer}/next", json={**AMINA, **claims}, timeout=10)
+        requests.post(f"{self.issuer}/next", json=dict(AMINA, **claims), timeout=10)
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +185,12 @@ def test_a_provider_that_may_make_accounts_makes_them_without_any_right(
     client = Client()
     go(client)
     user = User.objects.get(email="bilal@council.example")
-    assert (user.groups.count(), user.is_staff, user.is_superuser, user.get_all_permissions()) == (0, False, False, set())
+    assert (user.groups.count(), user.is_staff, user.is_superuser, user.get_all_permissions()) == (
+        0,
+        False,
+        False,
+        set(),
+    )
     assert client.get("/admin/")["Location"] == "/accounts/"
 
 
@@ -208,7 +219,14 @@ def test_a_provider_speaks_for_its_own_domains_alone() -> None:
     assert not is_vouched_for(options, "a@council.example", {"email": "b@council.example"})
 
 
-GOOD = {"id": "a", "name": "A", "issuer": "https://a.example", "client_id": "x", "secret_file": "/nowhere", "domains": ["a.example"]}
+GOOD = {
+    "id": "a",
+    "name": "A",
+    "issuer": "https://a.example",
+    "client_id": "x",
+    "secret_file": "/nowhere",
+    "domains": ["a.example"],
+}
 
 
 @pytest.mark.parametrize(

@@ -229,10 +229,22 @@ def test_wagtails_moderators_go_once_no_workflow_names_them() -> None:
 
 
 def test_nobody_may_touch_what_belongs_to_the_operator() -> None:
-    forbidden = ("auth.", "sessions.", "sites.", "wagtailcore.change_site", "people.change_user", "people.add_user", "mfa.", "socialaccount.", "usersessions.")
+    forbidden = (
+        "auth.",
+        "sessions.",
+        "sites.",
+        "wagtailcore.change_site",
+        "people.change_user",
+        "people.add_user",
+        "mfa.",
+        "socialaccount.",
+        "usersessions.",
+    )
     held = {
         f"{app}.{name}"
-        for app, name in Permission.objects.filter(group__isnull=False).values_list("content_type__app_label", "codename")
+        for app, name in Permission.objects.filter(group__isnull=False).values_list(
+            "content_type__app_label", "codename"
+        )
     }
     assert [label for label in sorted(held) if label.startswith(forbidden)] == []
     root = GroupPagePermission.objects.filter(group__name__startswith=roles.TRANSLATORS, page__depth=1)

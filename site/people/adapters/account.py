@@ -7,7 +7,6 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -53,9 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every mail knows the name of the site."""
-        super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME, "public_url": settings.PUBLIC_URL})
+        super().send_mail(
+            template_prefix, email, {**context, "site_name": settings.SITE_NAME, "public_url": settings.PUBLIC_URL}
+        )
 
     def can_delete_email(self, email_address: Any) -> bool:
         """An account is known by its address."""
         return not email_address.primary
-

@@ -20,11 +20,11 @@ from people.models.invitation import in_a_week
 SALT = "people.invitation"
 
 
-class CannotInvite(ValueError):
+class CannotInvite(ValueError):  # noqa: N818
     """Why nobody was invited, in a sentence for whoever tried."""
 
 
-class NotOpen(ValueError):
+class NotOpen(ValueError):  # noqa: N818
     """An invitation that cannot be accepted; `state` says why."""
 
     def __init__(self, state: str) -> None:
@@ -121,9 +121,7 @@ def accept(token: str, first_name: str, last_name: str, password: str) -> User:
         user.set_password(password or None)
         user.is_active = True
         user.save()
-        EmailAddress.objects.update_or_create(
-            user=user, email=user.email, defaults={"verified": True, "primary": True}
-        )
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         fulfil(invitation, user)
     return user
 

@@ -52,14 +52,10 @@ def seen(request: HttpRequest) -> None:
     first = SEEN not in request.session
     request.session[SEEN] = today
     if not first:
-        UserSession.objects.filter(session_key=request.session.session_key).update(
-            last_seen_at=day(timezone.now())
-        )
+        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=day(timezone.now()))
 
 
 def end_all(user: Any) -> None:
     """Sign somebody out everywhere, at once."""
     for session in UserSession.objects.filter(user=user):
         session.end()
-
-

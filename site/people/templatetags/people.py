@@ -31,4 +31,3 @@ def site_name() -> str:
 def spoken() -> languages.Language:
     """The language of this page."""
     return languages.get(get_language() or languages.SOURCE)
-
