@@ -66,16 +66,22 @@ class LanguageForm(forms.ModelForm[User]):
         self.fields["language"] = field
 
 
+class AlwaysTicked(forms.CheckboxInput):
+    """A box that nobody sees. It is a box because allauth's script asks whether it is ticked."""
+
+    is_hidden = True
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """A passkey is always one to sign in with, so nobody is asked."""
 
-    passwordless = forms.BooleanField(required=True, initial=True, widget=forms.HiddenInput)
+    passwordless = forms.BooleanField(required=True, initial=True, widget=AlwaysTicked({"hidden": True}))
     name = forms.CharField(
         label=_("A name for it"), required=False, help_text=_("So that you know it again, e.g. “My phone”.")
     )
 
 
-def role_field() -> forms.ModelMultipleChoiceField:
+def role_field() -> "forms.ModelMultipleChoiceField[Group]":
     """Roles that the code knows; no other group can be given."""
     return forms.ModelMultipleChoiceField(
         Group.objects.filter(name__in=roles.names()).order_by("name"),

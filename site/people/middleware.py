@@ -6,16 +6,19 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
+from requests import RequestException
 
 from people.journeys import second_factor, sessions
 
 ACCOUNTS = "/accounts/"
+AGENCIES = "/accounts/oidc/"
 
 
 class SignedInMiddleware:
@@ -38,11 +41,25 @@ class SignedInMiddleware:
         code = language_of(request)
         with translation.override(code):
             request.LANGUAGE_CODE = code
-            response = self.get_response(request)
+            response = onward(request, self.get_response(request))
         response.headers["Content-Language"] = code
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         add_never_cache_headers(response)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An organisation's provider that does not answer is no fault of ours, and said in words."""
+        if not (request.path_info.startswith(AGENCIES) and isinstance(exception, RequestException)):
+            return None
+        return render(request, "socialaccount/authentication_error.html", status=502)
+
+
+def onward(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A form may lead to this site alone (Content-Security-Policy), so the way to a provider is a link that goes by itself."""
+    place = response.headers.get("Location", "")
+    if request.method != "POST" or not request.path_info.startswith(AGENCIES) or place.startswith("/") or not place:
+        return response
+    return render(request, "socialaccount/login_redirect.html", {"redirect_to": place})
 
 
 def language_of(request: HttpRequest) -> str:

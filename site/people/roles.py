@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from config import languages
 from config.languages import SOURCE
@@ -23,6 +23,7 @@ SITE_MANAGERS = "Site managers"
 DESK = "Safeguarding desk"
 TRAINING_LEADS = "Training leads"
 TRANSLATORS = "Translators: "
+MODERATORS = "Moderators"
 # Whoever looks after the site's content; the desk and training have nothing to do with it.
 TEAM = (EDITORS, PUBLISHERS, SITE_MANAGERS)
 
@@ -106,6 +107,15 @@ def apply(**_signal: Any) -> None:
             group.permissions.set(found(said(_models, role)))
             _apply_pages(group, role)
             _apply_collections(group, said(_collections, role))
+        _remove_wagtails_own()
+
+
+def _remove_wagtails_own() -> None:
+    """Wagtail's Moderators may publish and are none of our roles; they stay while somebody or a workflow needs them."""
+    for group in Group.objects.filter(name=MODERATORS):
+        in_use = group.user_set.exists() or GroupApprovalTask.objects.filter(groups=group).exists()
+        if not in_use:
+            group.delete()
 
 
 def _apply_pages(group: Group, role: str) -> None:

@@ -15,6 +15,7 @@ from dashboard.models import LinkCheck, LinkUse, Look
 from pages.journeys.feedback import leave_comment
 from pages.journeys.triage import share_with_editors
 from pages.models import Fact, Feedback, PublicDocument
+from people.models import User
 from tests.pages.helpers import the_page
 from tests.support.cast import Person
 
@@ -69,8 +70,13 @@ def said(words: str) -> Feedback:
     return leave_comment(words, origin=Feedback.Origin.TELL_US, language="en")
 
 
+def shared(words: str) -> None:
+    """A comment that the desk has let through to the editors."""
+    share_with_editors(said(words), User.objects.get(email="desk@lantern.example"), Feedback.Status.WAITING)
+
+
 @pytest.fixture
-def much(db: None, comms_editor: Person, desk_officer: Person) -> None:
+def much(db: None, comms_editor: Person) -> None:
     """Something of everything waits."""
     today = timezone.localdate()
     page = the_page(ADDRESS)
@@ -83,4 +89,4 @@ def much(db: None, comms_editor: Person, desk_officer: Person) -> None:
         link=link, content_type_id=page.cached_content_type.pk, object_id=page.pk, title="x", language="en"
     )
     said("My step-father hurts me")
-    share_with_editors(said("The map is small"), desk_officer.user, Feedback.Status.WAITING)
+    shared("The map is small")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core import signing
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -84,7 +85,7 @@ def test_a_withdrawn_invitation_says_so(invited: str, site_manager: Person) -> N
 
 def test_a_link_that_somebody_made_up_tells_nothing(invited: str) -> None:
     token = invited.rstrip("/").rpartition("/")[2]
-    for made_up in ("x", token[:-3] + "abc", inviting.signing.dumps([1, 1], salt="another")):
+    for made_up in ("x", token[:-3] + "abc", signing.dumps([1, 1], salt="another")):
         answer = Client().get(f"/accounts/invitation/{made_up}/")
         assert answer.status_code == 404
         assert "This link is not good" in words(answer)

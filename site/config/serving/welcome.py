@@ -19,6 +19,7 @@ def lines(address: Address) -> Iterator[str]:
     if address.host in EVERYWHERE:
         yield "  Other machines reach it by this machine's name or number, if ALLOWED_HOSTS holds that."
     yield from _accounts()
+    yield from _mail(address)
     yield ""
     yield "Ctrl-C stops it."
 
@@ -31,3 +32,11 @@ def _accounts() -> Iterator[str]:
         yield ""
     for role, _name, email, password in accounts:
         yield f"  {role.ljust(24)} {email.ljust(28)} {password}"
+
+
+def _mail(address: Address) -> Iterator[str]:
+    folder = getattr(settings, "EMAIL_FILE_PATH", "")
+    if settings.DEMONSTRATION and folder:
+        yield ""
+        yield f"E-mail, with codes to sign in, lands in {folder}"
+        yield f"Read it at {address.url}demonstration/mail/"

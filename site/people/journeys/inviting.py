@@ -20,11 +20,11 @@ from people.models.invitation import in_a_week
 SALT = "people.invitation"
 
 
-class CannotInvite(ValueError):
+class CannotInvite(ValueError):  # noqa: N818
     """Why nobody was invited, in a sentence for whoever tried."""
 
 
-class NotOpen(ValueError):
+class NotOpen(ValueError):  # noqa: N818
     """An invitation that cannot be accepted; `state` says why."""
 
     def __init__(self, state: str) -> None:

@@ -16,7 +16,7 @@ from people.models import Invitation, User
 from people.roles import SITE_MANAGERS
 
 
-class LastManager(ValueError):
+class LastManager(ValueError):  # noqa: N818
     """The one person who can let others in would be shut out."""
 
     def __init__(self) -> None:

@@ -4,9 +4,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -35,7 +33,7 @@ def letters() -> list[Letter]:
 def _read(path: Path) -> Iterator[Letter]:
     for part in reversed(path.read_bytes().split(LINE)):
         if part.strip():
-            message = cast("EmailMessage", email.message_from_bytes(part.lstrip(), policy=email.policy.default))
+            message = email.message_from_bytes(part.lstrip(), policy=email.policy.default)
             body = message.get_body(("plain", "html"))
             yield Letter(
                 str(message.get("To", "")),

@@ -1,6 +1,7 @@
 """A person's own account: an overview, the first second factor, an invitation."""
 
 import time
+from typing import cast
 
 from allauth.account.utils import perform_login
 from allauth.usersessions.models import UserSession
@@ -25,8 +26,7 @@ NEXT = "lantern_enrol_next"
 @require_http_methods(["GET", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     """Everything about one's own account, each with its way to change it."""
-    assert isinstance(request.user, User)
-    form = LanguageForm(request.POST or None, instance=request.user)
+    form = LanguageForm(request.POST or None, instance=cast("User", request.user))
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("account_home")

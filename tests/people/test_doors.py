@@ -1,0 +1,251 @@
+"""Each role's doors, open and shut. A new item in the admin's menu needs somebody's decision here."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.admin.menu import admin_menu
+from wagtail.models import GroupPagePermission, Page
+
+from pages.models import Alert, Fact
+from people import roles
+from people.models import User
+from signposting.models import Service
+from tests.support.cast import signed_in
+
+pytestmark = pytest.mark.django_db
+
+CAST = ("manager", "publisher", "editor", "translator", "desk", "lead")
+CONTENT = {"manager", "publisher", "editor"}
+ABOVE = {"manager", "publisher"}
+STAFF = {*CONTENT, "translator", "desk"}
+NOBODY: set[str] = set()
+
+# Address, and for whom it opens. {home} is the first page in English, {urdu} the same in Urdu.
+DOORS: list[tuple[str, set[str]]] = [
+    ("/admin/", STAFF),
+    ("/admin/account/", STAFF),
+    ("/admin/pages/{home}/edit/", CONTENT),
+    ("/admin/pages/{urdu}/edit/", {*CONTENT, "translator"}),
+    ("/admin/pages/{topic}/add_subpage/", CONTENT),
+    ("/admin/pages/{topic}/unpublish/", ABOVE),
+    ("/admin/pages/{topic}/delete/", ABOVE),
+    ("/admin/pages/{topic}/move/", ABOVE),
+    ("/admin/pages/{topic}/history/", CONTENT),
+    ("/admin/people/", {"manager"}),
+    ("/admin/people/invite/", {"manager"}),
+    ("/admin/people/{editor}/", {"manager"}),
+    ("/admin/people/{editor}/switch-off/", {"manager"}),
+    ("/admin/images/", CONTENT),
+    ("/admin/images/add/", CONTENT),
+    ("/admin/documents/", CONTENT),
+    ("/admin/snippets/pages/fact/", {*CONTENT, "translator"}),
+    ("/admin/snippets/pages/fact/add/", CONTENT),
+    ("/admin/snippets/pages/fact/delete/{fact}/", ABOVE),
+    ("/admin/snippets/pages/alert/unpublish/{alert}/", ABOVE),
+    ("/admin/snippets/signposting/service/", {*CONTENT, "translator"}),
+    ("/admin/snippets/signposting/service/delete/{service}/", ABOVE),
+    ("/admin/redirects/", ABOVE),
+    ("/admin/workflows/list/", {"manager"}),
+    ("/admin/workflows/tasks/index/", {"manager"}),
+    ("/admin/sites/", NOBODY),
+    ("/admin/locales/", NOBODY),
+    ("/admin/collections/", CONTENT),
+    ("/admin/reports/locked/", ABOVE),
+    # Each sees there only what they could open themselves.
+    ("/admin/reports/site-history/", STAFF),
+]
+
+# Items of the menus, and who sees them. A name that is missing here fails the test.
+READING = {*CONTENT, "translator"}
+MENU: dict[str, set[str]] = {
+    "documents": CONTENT,
+    "downloads": CONTENT,
+    "explorer": READING,
+    "facts-and-furniture": READING,
+    "facts-and-furniture/alerts": READING,
+    "facts-and-furniture/facts": READING,
+    "facts-and-furniture/navigation": READING,
+    "help": STAFF,
+    "help/editor-guide": STAFF,
+    "help/keyboard-shortcuts-trigger": STAFF,
+    "help/whats-new-in-wagtail-8.0": STAFF,
+    "images": CONTENT,
+    "people": {"manager"},
+    "readers-voices": {*CONTENT, "desk"},
+    "readers-voices/comments": {*CONTENT, "desk"},
+    "readers-voices/helpful-or-not": CONTENT,
+    "reports": STAFF,
+    "reports/aging-pages": READING,
+    "reports/locked-pages": ABOVE,
+    "reports/page-types-usage": READING,
+    "reports/site-history": READING,
+    "reports/translations": STAFF,
+    "reports/workflow-tasks": READING,
+    "reports/workflows": READING,
+    "settings": ABOVE,
+    "settings/redirects": ABOVE,
+    "settings/workflow-tasks": {"manager"},
+    "settings/workflows": {"manager"},
+    "signposting": READING,
+    "signposting/organisations": CONTENT,
+    "signposting/services": READING,
+    "signposting/topics-audiences-and-needs": READING,
+}
+
+
+def client_of(name: str) -> Client:
+    """The browser of one of the cast."""
+    return signed_in(User.objects.get(email=f"{name}@lantern.example")).client
+
+
+@pytest.fixture(autouse=True)
+def as_the_code_says() -> None:
+    """The roles of this very code, whenever the demonstration was made."""
+    roles.apply()
+
+
+@pytest.fixture
+def places() -> dict[str, int]:
+    """The records that the addresses name."""
+    topic = Page.objects.filter(locale__language_code="en", live=True, depth__gt=3).first()
+    home, urdu = (Page.objects.get(depth=2, locale__language_code=code) for code in ("en", "ur"))
+    assert topic
+    return {
+        "home": home.pk,
+        "urdu": urdu.pk,
+        "topic": topic.pk,
+        "editor": User.objects.get(email="editor@lantern.example").pk,
+        "fact": Fact.objects.filter(locale__language_code="en")[0].pk,
+        "alert": Alert.objects.filter(locale__language_code="en")[0].pk,
+        "service": Service.objects.filter(locale__language_code="en")[0].pk,
+    }
+
+
+@pytest.mark.parametrize("name", [*CAST, "nobody"])
+def test_the_doors_of_a_role(name: str, places: dict[str, int]) -> None:
+    client = Client() if name == "nobody" else client_of(name)
+    opened = {door: client.get(door.format(**places)).status_code == 200 for door, _who in DOORS}
+    assert opened == {door: name in who for door, who in DOORS}
+
+
+@pytest.mark.parametrize("name", CAST[:-1])
+def test_nothing_new_stands_in_anybodys_menu_undecided(name: str) -> None:
+    seen = menu(client_of(name))
+    assert {item for item in seen if item not in MENU} == set(), "decide in MENU who should see these"
+    assert seen == {item for item, who in MENU.items() if name in who}
+
+
+def menu(client: Client) -> set[str]:
+    """The names of all items of the menu and the menus in it."""
+    request = client.get("/admin/").wsgi_request
+    found: set[str] = set()
+    todo = [(admin_menu, "")]
+    while todo:
+        current, path = todo.pop()
+        for item in current.menu_items_for_request(request):
+            found.add(f"{path}{item.name}")
+            if hasattr(item, "menu"):
+                todo.append((item.menu, f"{path}{item.name}/"))
+    return found
+
+
+WRITES = [
+    ("/admin/people/invite/", {"manager"}),
+    ("/admin/people/{editor}/", {"manager"}),
+    ("/admin/people/{editor}/second-factor/", {"manager"}),
+    ("/admin/people/{editor}/switch-off/", {"manager"}),
+    ("/admin/users/{editor}/", NOBODY),
+    ("/admin/users/add/", NOBODY),
+    ("/admin/users/new/", NOBODY),
+    ("/admin/groups/new/", NOBODY),
+    ("/admin/groups/edit/1/", NOBODY),
+    ("/admin/bulk/people/user/assign_role/?id={editor}", NOBODY),
+    ("/admin/bulk/people/user/set_active_state/?id={editor}", NOBODY),
+    ("/admin/bulk/people/user/delete/?id={editor}", NOBODY),
+]
+
+
+@pytest.mark.parametrize("name", [*CAST, "nobody"])
+def test_nobody_gives_themselves_a_right(name: str, places: dict[str, int]) -> None:
+    client = Client() if name == "nobody" else client_of(name)
+    every = [str(pk) for pk in Group.objects.values_list("pk", flat=True)]
+    data = {
+        "email": "editor@lantern.example",
+        "first_name": "E",
+        "last_name": "E",
+        "groups": every,
+        "role": every[0],
+        "is_superuser": "on",
+        "is_active": "",
+        "name": "X",
+    }
+    before = state()
+    for address, who in WRITES:
+        if name not in who:
+            assert client.post(address.format(**places), data).status_code in (302, 403, 404, 405), address
+    assert state() == before
+
+
+def state() -> list[object]:
+    """Everything that rights depend on."""
+    return [
+        sorted(User.objects.values_list("email", "is_active", "is_superuser", "is_staff", "groups__name"), key=str),
+        sorted(Group.objects.values_list("name", "permissions"), key=str),
+    ]
+
+
+def test_a_manager_gives_roles_and_no_superuser(places: dict[str, int]) -> None:
+    manager = client_of("manager")
+    data = {"roles": [str(Group.objects.get(name="Publishers").pk)], "is_superuser": "on", "is_staff": "on"}
+    manager.post(f"/admin/people/{places['editor']}/", data)
+    editor = User.objects.get(pk=places["editor"])
+    assert [group.name for group in editor.groups.all()] == ["Publishers"]
+    assert not editor.is_superuser
+    assert not editor.is_staff
+    assert not manager.get("/admin/", {"x": 1}).wsgi_request.user.has_perm("auth.change_group")
+
+
+def test_a_name_and_a_picture_are_all_that_wagtails_own_account_page_changes() -> None:
+    editor = client_of("editor")
+    editor.post("/admin/account/", {"name_email-first_name": "Edie", "name_email-email": "evil@elsewhere.example"})
+    assert User.objects.filter(email="editor@lantern.example").exists()
+    assert b'type="password"' not in editor.get("/admin/account/").content
+
+
+def test_every_group_of_the_site_is_a_role() -> None:
+    assert set(Group.objects.values_list("name", flat=True)) - {roles.MODERATORS} == set(roles.names())
+
+
+def test_wagtails_moderators_go_once_no_workflow_names_them() -> None:
+    from wagtail.models import GroupApprovalTask
+
+    Group.objects.get_or_create(name=roles.MODERATORS)
+    for task in GroupApprovalTask.objects.filter(groups__name=roles.MODERATORS):
+        roles.apply()
+        assert Group.objects.filter(name=roles.MODERATORS).exists(), "a workflow would stand without anybody"
+        task.groups.set([Group.objects.get(name="Publishers")])
+    roles.apply()
+    assert not Group.objects.filter(name=roles.MODERATORS).exists()
+
+
+def test_nobody_may_touch_what_belongs_to_the_operator() -> None:
+    forbidden = (
+        "auth.",
+        "sessions.",
+        "sites.",
+        "wagtailcore.change_site",
+        "people.change_user",
+        "people.add_user",
+        "mfa.",
+        "socialaccount.",
+        "usersessions.",
+    )
+    held = {
+        f"{app}.{name}"
+        for app, name in Permission.objects.filter(group__isnull=False).values_list(
+            "content_type__app_label", "codename"
+        )
+    }
+    assert [label for label in sorted(held) if label.startswith(forbidden)] == []
+    root = GroupPagePermission.objects.filter(group__name__startswith=roles.TRANSLATORS, page__depth=1)
+    assert not root.exists()
