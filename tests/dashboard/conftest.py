@@ -68,6 +68,14 @@ def said(words: str) -> Feedback:
     return leave_comment(words, origin=Feedback.Origin.TELL_US, language="en")
 
 
+def many(number: int, status: str) -> None:
+    """So many comments; more than the site takes in an hour."""
+    Feedback.objects.bulk_create(
+        Feedback(origin="tell-us", language="en", comment=f"Comment {place} of many", status=status)
+        for place in range(number)
+    )
+
+
 @pytest.fixture
 def much(db: None, comms_editor: Person) -> None:
     """Something of everything waits."""

@@ -11,10 +11,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from dashboard.models import LinkCheck, LinkUse, Look
-from pages.journeys.feedback import share_with_editors
 from pages.models import Fact
 from people.models import User
-from tests.dashboard.conftest import said
+from tests.dashboard.conftest import many
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -54,9 +53,8 @@ def plenty(much: None) -> Callable[[], None]:
             for link in links
             for page in pages[:20]
         )
-        for n in range(60):
-            share_with_editors(said(f"Comment {n} of many"))
-            said(f"Comment {n} that waits")
+        many(60, "shared")
+        many(60, "waiting")
 
     return make
 
