@@ -53,7 +53,8 @@ def whole_list(request: HttpRequest, name: str) -> HttpResponse:
     panel = next((panel for panel in panels_for(request.user) if panel.name == name), None)
     if panel is None:
         raise Http404
-    page = Paginator(PanelRows(panel, request.user), PER_PAGE).get_page(request.GET.get("p"))
+    rows: Any = PanelRows(panel, request.user)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     return render(request, "dashboard/admin/list.html", {"panel": panel, "page": page})
 
 
@@ -94,13 +95,16 @@ def links(request: HttpRequest) -> HttpResponse:
     ignored = "ignored" in request.GET
     found = reporting.ignored_links() if ignored else reporting.broken_links()
     page = Paginator(found.prefetch_related("uses"), PER_PAGE).get_page(request.GET.get("p"))
-    for link in page.object_list:
-        link.places = [
-            {"title": use.title, "language": use.language, "url": edit_address_of(use.content_type_id, use.object_id)}
-            for use in link.uses.all()
-        ]
-    context = {"page": page, "ignored": ignored, "form": IgnoreForm(), "checking": settings.CHECK_LINKS}
+    rows = [{"link": link, "places": _places(link)} for link in page.object_list]
+    context = {"page": page, "rows": rows, "ignored": ignored, "form": IgnoreForm(), "checking": settings.CHECK_LINKS}
     return render(request, "dashboard/admin/links.html", context)
+
+
+def _places(link: LinkCheck) -> list[dict[str, str]]:
+    return [
+        {"title": use.title, "language": use.language, "url": edit_address_of(use.content_type_id, use.object_id)}
+        for use in link.uses.all()
+    ]
 
 
 def _to_links(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,10 @@
 """Asking other sites: politely, briefly, and never this machine's own network."""
 
+import socket
 from typing import Any
 
 import pytest
 
-from dashboard.journeys import asking
 from dashboard.journeys.asking import NotAllowedError, ask, is_public, seconds
 from tests.dashboard.conftest import Other
 
@@ -81,7 +81,7 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(
         return [(2, 1, 6, "", ("127.0.0.1" if len(asked) == 1 else "10.0.0.1", port))]
 
     monkeypatch.setattr(
-        asking.socket,
+        socket,
         "getaddrinfo",
         lambda host, *a, **o: twice(host) if host == "other.example" else [(2, 1, 6, "", (host, port))],
     )

@@ -74,8 +74,8 @@ def test_a_hard_page_waits_as_soon_as_it_is_published_and_no_longer_when_it_is_m
 @pytest.mark.django_db
 def test_what_professionals_read_may_be_harder() -> None:
     words = (
-        "<p>Practitioners may share information about a family when they believe that a child could be "
-        "in danger, and they must record the reason for what they decided in writing.</p>" * 4
+        "<p>Staff may share information about a family when they believe that a child could be "
+        "in danger, and must record their reasons.</p>" * 5
     )
     with_body(ADDRESS, ("text", words))
     with_body(PROFESSIONAL, ("text", words))

@@ -54,6 +54,11 @@ def agent() -> str:
     return f"Lantern-link-checker/1.0 (+{settings.PUBLIC_URL}; sees about once a week whether a link still works)"
 
 
+def exceptions() -> set[tuple[str, int]]:
+    """Private addresses and ports that may be asked all the same: tests name some, nobody else may (dashboard.checks)."""
+    return set(getattr(settings, "LINK_CHECKS_MAY_ALSO_ASK", ()))
+
+
 def is_public(text: str) -> bool:
     """Whether an address is one of the public internet."""
     address = ipaddress.ip_address(text.partition("%")[0])
@@ -68,9 +73,7 @@ def is_public(text: str) -> bool:
 def resolved(host: str, port: int) -> str:
     """The address to connect to. Raises NotAllowedError if any of the host's addresses is not public, OSError if it has none."""
     found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    # Only settings_test may name any.
-    allowed = getattr(settings, "LINK_CHECKS_MAY_ALSO_ASK", set())
-    if not all((address, port) in allowed or is_public(address) for address in found):
+    if not all((address, port) in exceptions() or is_public(address) for address in found):
         raise NotAllowedError("This address leads into a private network; readers cannot open it.")
     return sorted(found, key=lambda address: ":" in address)[0]
 
@@ -84,8 +87,7 @@ def _port(parts: SplitResult) -> int:
         port = parts.port or PORTS[parts.scheme]
     except ValueError as error:
         raise NotAllowedError("This is not an address of the web.") from error
-    exceptions = {port for _address, port in getattr(settings, "LINK_CHECKS_MAY_ALSO_ASK", set())}
-    if port != PORTS[parts.scheme] and port not in exceptions:
+    if port != PORTS[parts.scheme] and port not in {allowed for _address, allowed in exceptions()}:
         raise NotAllowedError("This address names an unusual port, which many readers cannot open.")
     return port
 

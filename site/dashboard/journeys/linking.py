@@ -126,5 +126,5 @@ def keep_links_of_saved(instance: Any, **_signal: Any) -> None:
 def every_record() -> Iterable[Any]:
     """The records that pages share, in the source language."""
     for model in RECORDS:
-        found = model.objects.all()
+        found: Any = model.objects.all()
         yield from found if model is Organization else found.filter(locale__language_code=SOURCE)

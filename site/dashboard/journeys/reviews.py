@@ -135,7 +135,7 @@ def still_right(kind: str, pk: int, user: Any) -> Any:
     today = timezone.localdate()
     dates = {
         reviewed.done: today,
-        reviewed.due: next_due(*(getattr(record, n) for n in (reviewed.done, reviewed.due)), today),
+        reviewed.due: next_due(getattr(record, reviewed.done), getattr(record, reviewed.due), today),
     }
     _keep(record, dates, user)
     return record

@@ -1,5 +1,6 @@
 """What pages and readers' comments tell the dashboard."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, When
@@ -21,6 +22,11 @@ def _comments(user: Any, status: str) -> "QuerySet[Feedback]":
     """What this person may see, what sounds worrying first."""
     worrying = Case(When(worrying=True, then=0), default=1, output_field=IntegerField())
     return visible_to(user).filter(status=status).order_by(worrying, "received_on", "pk")
+
+
+def _sources(model: type[BasePage]) -> "QuerySet[Any]":
+    """Published pages of a kind in the source language."""
+    return model.objects.filter(live=True, alias_of=None, locale__language_code=SOURCE)
 
 
 def _panel(name: str, title: str, status: str, order: int, for_whom: Any, well: str) -> Panel:
@@ -78,7 +84,7 @@ def provide_waiting() -> None:
                 Reviewed(
                     model._meta.label_lower.replace(".", "-"),
                     "Pages",
-                    lambda model=model: model.objects.filter(live=True, alias_of=None, locale__language_code=SOURCE),
+                    partial(_sources, model),
                     owner="content_owner",
                     done="reviewed_on",
                 )
