@@ -70,18 +70,17 @@ def said(words: str) -> Feedback:
     return leave_comment(words, origin=Feedback.Origin.TELL_US, language="en")
 
 
-<<<<<<< HEAD
 def shared(words: str) -> None:
     """A comment that the desk has let through to the editors."""
     share_with_editors(said(words), User.objects.get(email="desk@lantern.example"), Feedback.Status.WAITING)
-=======
+
+
 def many(number: int, status: str) -> None:
     """So many comments; more than the site takes in an hour."""
     Feedback.objects.bulk_create(
         Feedback(origin="tell-us", language="en", comment=f"Comment {place} of many", status=status)
         for place in range(number)
     )
->>>>>>> dash
 
 
 @pytest.fixture

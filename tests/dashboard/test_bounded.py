@@ -13,11 +13,7 @@ from wagtail.models import Page
 from dashboard.models import LinkCheck, LinkUse, Look
 from pages.models import Fact
 from people.models import User
-<<<<<<< HEAD
-from tests.dashboard.conftest import said, shared
-=======
 from tests.dashboard.conftest import many
->>>>>>> dash
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -57,14 +53,8 @@ def plenty(much: None) -> Callable[[], None]:
             for link in links
             for page in pages[:20]
         )
-<<<<<<< HEAD
-        for n in range(60):
-            shared(f"Comment {n} of many")
-            said(f"Comment {n} that waits")
-=======
         many(60, "shared")
         many(60, "waiting")
->>>>>>> dash
 
     return make
 

@@ -10,11 +10,7 @@ from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowTask
 from background.journeys import clock
 from background.models import Period
 from dashboard.models import LinkCheck, Look
-<<<<<<< HEAD
-from tests.dashboard.conftest import shared
-=======
 from tests.dashboard.conftest import many
->>>>>>> dash
 from tests.pages.helpers import soup, text, the_page
 from tests.support.cast import Person
 
@@ -91,12 +87,7 @@ def test_a_section_that_is_well_is_said_in_words(comms_editor: Person) -> None:
 
 
 def test_no_more_than_five_rows_and_the_rest_on_a_page_of_their_own(comms_editor: Person) -> None:
-<<<<<<< HEAD
-    for number in range(120):
-        shared(f"Comment number {number} of many")
-=======
     many(120, "shared")
->>>>>>> dash
     pages = Page.objects.filter(locale__language_code="en", live=True, depth__gt=1)
     Look.objects.filter(pk__in=pages).update(too_hard=True, reading_age=19)
     page = home(comms_editor)
