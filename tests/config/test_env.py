@@ -158,6 +158,7 @@ def test_check_deploy_names_everything_that_is_still_demonstration(tmp_path: Pat
 
 def test_the_table_of_settings_is_the_one_that_the_code_makes(tmp_path: Path) -> None:
     made = manage(tmp_path, "settings_table").stdout
+    assert "DATA_DIR" in made
     written = (ROOT / "docs" / "settings.md").read_text()
     assert made.strip() in written, "docs/settings.md is behind. Run: manage.py settings_table"
 
