@@ -13,9 +13,10 @@ from wagtail_localize.views.edit_translation import user_can_edit_instance
 from config import languages
 from translations.forms import FileForm
 from translations.journeys import limits
+from translations.journeys.account import Account, RefusedError
 from translations.journeys.kinds import NAMES
 from translations.journeys.po import Branch, branch, export
-from translations.journeys.taking import LARGEST, Account, RefusedError, take_branch, take_page
+from translations.journeys.taking import LARGEST, take_branch, take_page
 from translations.journeys.who import may_translate, target_languages
 from translations.models import Original
 from translations.views.guard import found, refused
