@@ -14,9 +14,10 @@ from config import languages
 from people.roles import target_codes
 from translations.forms import FileForm
 from translations.journeys import limits
+from translations.journeys.account import Account, RefusedError
 from translations.journeys.kinds import NAMES
 from translations.journeys.po import Branch, branch, export
-from translations.journeys.taking import LARGEST, Account, RefusedError, take_branch, take_page
+from translations.journeys.taking import LARGEST, take_branch, take_page
 from translations.journeys.who import may_translate
 from translations.models import Original
 from translations.views.guard import found, refused
