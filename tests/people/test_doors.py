@@ -20,7 +20,7 @@ ABOVE = {"manager", "publisher"}
 STAFF = {*CONTENT, "translator", "desk"}
 NOBODY: set[str] = set()
 
-# Address, and for whom it opens. {home} is the first page in English, {urdu} the same in Urdu.
+# Address, and for whom it opens.
 DOORS: list[tuple[str, set[str]]] = [
     ("/admin/", STAFF),
     ("/admin/account/", STAFF),
@@ -247,5 +247,4 @@ def test_nobody_may_touch_what_belongs_to_the_operator() -> None:
         )
     }
     assert [label for label in sorted(held) if label.startswith(forbidden)] == []
-    root = GroupPagePermission.objects.filter(group__name__startswith=roles.TRANSLATORS, page__depth=1)
-    assert not root.exists()
+    assert not GroupPagePermission.objects.filter(group__name__startswith=roles.TRANSLATORS, page__depth=1).exists()
