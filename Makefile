@@ -11,7 +11,7 @@ MANAGE = $(RUN) manage.py
 # Where templates are.
 TEMPLATES = site $(wildcard campaigns training reporting)
 
-.PHONY: help setup setup-dev serve test bench lint lint-python lint-templates lint-styles lint-django format lock
+.PHONY: help setup setup-dev serve test pictures bench lint lint-python lint-templates lint-styles lint-django format lock
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ serve: setup ## Set up everything and serve the demonstration site (HOST, PORT, 
 
 test: setup-dev ## Run every test; ARGS go to pytest, e.g. ARGS='-k search'
 	@deploy/test.sh $(ARGS)
+
+pictures: setup-dev ## Take the pictures of the guides again, in docs/pictures/guide
+	@LANTERN_PICTURES=take deploy/test.sh -k "guide and the_teams_day"
 
 bench: setup-dev ## Print what pages cost
 	@$(MANAGE) bench
