@@ -1,6 +1,5 @@
 """Regular work: done when it is due, by one worker alone, and caught up after an outage."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def chimes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def chimes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A clock with one piece of work alone; gives how often it was done."""
     monkeypatch.setattr(clock, "REGULAR", {})
     heard: list[str] = []

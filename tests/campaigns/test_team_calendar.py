@@ -12,9 +12,9 @@ from wagtail.models import GroupApprovalTask, Locale, Revision, Workflow, Workfl
 from campaigns.journeys.planned import planned_campaigns
 from campaigns.journeys.planning import missing_for, stage_of, starting_or_ending_soon
 from campaigns.models import CampaignIndexPage, CampaignPage
-from config.demonstration.load import indexing_later
 from tests.pages.helpers import main, on, read, soup, text, the_page
 from tests.support.cast import Person
+from translations.journeys.indexing import indexing_later
 
 pytestmark = pytest.mark.django_db
 SCREEN = "/admin/campaigns/calendar/"

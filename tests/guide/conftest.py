@@ -18,9 +18,7 @@ Opens = Callable[..., AbstractContextManager[Page]]
 
 
 @pytest.fixture(scope="module")
-def fresh_site(
-    demonstration: Demonstration, static_files: Path, media_files: Path, worker_id: str
-) -> Iterator[Served]:
+def fresh_site(demonstration: Demonstration, static_files: Path, media_files: Path, worker_id: str) -> Iterator[Served]:
     """The demonstration as it is after the first start."""
     running = Served(demonstration, Path(settings.DATA_DIR) / f"guide-{worker_id}", static_files, media_files)
     yield running
