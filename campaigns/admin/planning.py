@@ -23,6 +23,9 @@ class AwarenessDayViewSet(SnippetViewSet):
     """Awareness days, those due for a check first; the calendar leads here."""
 
     model = AwarenessDay
+    menu_label = "Awareness days"
+    menu_order = 151
+    add_to_admin_menu = True
     icon = "date"
     list_display = ["name", "starts_on", "ends_on", "yearly", "review_due"]
     list_filter = ["yearly"]

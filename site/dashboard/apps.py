@@ -17,10 +17,9 @@ class DashboardConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from background.journeys.clock import regularly
-        from dashboard import checks, grants, waiting, waiting_workflow  # noqa: F401
+        from dashboard import checks, waiting, waiting_workflow  # noqa: F401
         from dashboard.journeys import checking, linking, looking, sweeping
 
-        grants.grant()
         waiting.provide()
         waiting_workflow.provide_workflow()
         page_published.connect(looking.look_at_published, dispatch_uid="lantern_look")

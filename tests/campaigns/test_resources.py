@@ -133,7 +133,8 @@ def test_what_an_unpublished_resource_offered_is_gone() -> None:
     address = str(buttons("ur")[0]["href"])
     the_page(TAXI).unpublish()
     assert fetch(address).status_code == 404
-    assert fetch(f"/en/{TAXI}").status_code == 404
+    gone = fetch(f"/en/{TAXI}")
+    assert (gone.status_code, gone["Location"]) == (301, "/en/resources/")
     assert counted() == 0
 
 

@@ -64,21 +64,21 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(comms_editor: Pers
     assert Revision.objects.count() == revisions
 
 
-def test_a_change_in_the_first_row_is_enough_and_goes_live_with_history(comms_editor: Person) -> None:
-    rows = [row for row in exported(comms_editor, "resources") if row["slug"] == TAXI]
+def test_a_change_in_the_first_row_is_enough_and_goes_live_with_history(comms_publisher: Person) -> None:
+    rows = [row for row in exported(comms_publisher, "resources") if row["slug"] == TAXI]
     rows[0] |= {"title": "Card for taxi drivers, new", "review_due": "31/05/2028"}
-    shown = sent(comms_editor, *rows)
+    shown = sent(comms_publisher, *rows)
     assert "Readers see it at once." in words(shown)
     assert taxi().title != rows[0]["title"]
     versions = list(taxi().versions.values_list("pk", "language", "format", "document_id"))
     body = taxi().body.raw_data
-    agree(comms_editor, shown)
+    agree(comms_publisher, shown)
     page = taxi()
     assert (page.title, str(page.review_due)) == ("Card for taxi drivers, new", "2028-05-31")
     assert list(page.versions.values_list("pk", "language", "format", "document_id")) == versions
     assert list(page.body.raw_data) == list(body)
     assert not page.has_unpublished_changes
-    actions = set(PageLogEntry.objects.filter(page=page, user=comms_editor.user).values_list("action", flat=True))
+    actions = set(PageLogEntry.objects.filter(page=page, user=comms_publisher.user).values_list("action", flat=True))
     assert {"wagtail.edit", "wagtail.publish"} <= actions
 
 
@@ -109,15 +109,15 @@ def test_a_new_resource_is_a_draft_under_the_library(comms_editor: Person, leafl
 
 
 def test_a_version_is_replaced_by_its_language_and_format_or_by_its_number(
-    comms_editor: Person, leaflet: PublicDocument
+    comms_publisher: Person, leaflet: PublicDocument
 ) -> None:
     before = taxi().versions.count()
-    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "language": "ur", "document": str(leaflet.pk)}))
+    agree(comms_publisher, sent(comms_publisher, {"slug": TAXI, "language": "ur", "document": str(leaflet.pk)}))
     assert taxi().versions.get(language="ur").document_id == leaflet.pk
     number = taxi().versions.get(language="ur").pk
-    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "version": str(number), "format": "audio"}))
+    agree(comms_publisher, sent(comms_publisher, {"slug": TAXI, "version": str(number), "format": "audio"}))
     assert taxi().versions.get(pk=number).format == "audio"
-    agree(comms_editor, sent(comms_editor, {"slug": TAXI, "language": "ur", "document": "Lamp leaflet"}))
+    agree(comms_publisher, sent(comms_publisher, {"slug": TAXI, "language": "ur", "document": "Lamp leaflet"}))
     assert taxi().versions.count() == before + 1
 
 

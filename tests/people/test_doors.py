@@ -18,6 +18,7 @@ CAST = ("manager", "publisher", "editor", "translator", "desk", "lead")
 CONTENT = {"manager", "publisher", "editor"}
 ABOVE = {"manager", "publisher"}
 STAFF = {*CONTENT, "translator", "desk"}
+READING = {*CONTENT, "translator"}
 NOBODY: set[str] = set()
 
 # Address, and for whom it opens.
@@ -25,10 +26,11 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/", STAFF),
     ("/admin/account/", STAFF),
     ("/admin/pages/{home}/edit/", CONTENT),
-    ("/admin/pages/{urdu}/edit/", {*CONTENT, "translator"}),
+    ("/admin/pages/{urdu}/edit/", {*ABOVE, "translator"}),
     ("/admin/pages/{topic}/add_subpage/", CONTENT),
     ("/admin/pages/{topic}/unpublish/", ABOVE),
-    ("/admin/pages/{topic}/delete/", ABOVE),
+    # What was ever public is taken down, never deleted.
+    ("/admin/pages/{topic}/delete/", NOBODY),
     ("/admin/pages/{topic}/move/", ABOVE),
     ("/admin/pages/{topic}/history/", CONTENT),
     ("/admin/people/", {"manager"}),
@@ -40,11 +42,20 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/documents/", CONTENT),
     ("/admin/snippets/pages/fact/", {*CONTENT, "translator"}),
     ("/admin/snippets/pages/fact/add/", CONTENT),
-    ("/admin/snippets/pages/fact/delete/{fact}/", ABOVE),
+    ("/admin/snippets/pages/fact/delete/{fact}/", NOBODY),
     ("/admin/snippets/pages/alert/unpublish/{alert}/", ABOVE),
     ("/admin/snippets/signposting/service/", {*CONTENT, "translator"}),
-    ("/admin/snippets/signposting/service/delete/{service}/", ABOVE),
+    ("/admin/snippets/signposting/service/delete/{service}/", NOBODY),
     ("/admin/redirects/", ABOVE),
+    ("/admin/translations/", READING),
+    ("/admin/translations/queue/", READING),
+    ("/admin/campaigns/calendar/", READING),
+    ("/admin/facts/import/", CONTENT),
+    ("/admin/resources/import/", CONTENT),
+    ("/admin/schedule/", CONTENT),
+    ("/admin/dashboard/links/", CONTENT),
+    ("/admin/dashboard/reviews/", CONTENT),
+    ("/admin/jobs/", STAFF),
     ("/admin/workflows/list/", {"manager"}),
     ("/admin/workflows/tasks/index/", {"manager"}),
     ("/admin/sites/", NOBODY),
@@ -56,7 +67,6 @@ DOORS: list[tuple[str, set[str]]] = [
 ]
 
 # Items of the menus, and who sees them. A name that is missing here fails the test.
-READING = {*CONTENT, "translator"}
 MENU: dict[str, set[str]] = {
     "documents": CONTENT,
     "downloads": CONTENT,
@@ -71,13 +81,19 @@ MENU: dict[str, set[str]] = {
     "help/whats-new-in-wagtail-8.0": STAFF,
     "images": CONTENT,
     "people": {"manager"},
-    "readers-voices": {*CONTENT, "desk"},
+    "awareness-days": CONTENT,
+    "readers-voices": STAFF,
+    "readers-voices/by-page": CONTENT,
     "readers-voices/comments": {*CONTENT, "desk"},
-    "readers-voices/helpful-or-not": CONTENT,
+    "readers-voices/you-said-we-did": READING,
     "reports": STAFF,
     "reports/aging-pages": READING,
+    "reports/due-for-review": CONTENT,
+    "reports/jobs": STAFF,
+    "reports/links-that-do-not-work": CONTENT,
     "reports/locked-pages": ABOVE,
     "reports/page-types-usage": READING,
+    "reports/schedule": CONTENT,
     "reports/site-history": READING,
     "reports/translations": STAFF,
     "reports/workflow-tasks": READING,
@@ -86,6 +102,10 @@ MENU: dict[str, set[str]] = {
     "settings/redirects": ABOVE,
     "settings/workflow-tasks": {"manager"},
     "settings/workflows": {"manager"},
+    "team-calendar": READING,
+    "translations": READING,
+    "translations/translations-queue": {*ABOVE, "translator"},
+    "translations/translations-table": READING,
     "signposting": READING,
     "signposting/organisations": CONTENT,
     "signposting/services": READING,
