@@ -14,8 +14,8 @@ from tests.support import browser as chromium
 from tests.support.server import Served
 
 MANAGER = ("manager@lantern.example", "a-lamp-in-the-mill")
-PRIVACY = "/admin/pages/18/edit/"
-UNTRANSLATED = 63
+PRIVACY = "privacy"
+UNTRANSLATED = "what-young-people-told-us"
 PATIENCE = 25_000
 
 
@@ -111,9 +111,9 @@ def pick_a_page(page: Page, field: Locator) -> None:
 def test_a_page_is_written_previewed_checked_and_published(desk: Page, served: Served) -> None:
     # Letters alone: a number is isolated on the page.
     words = f"A lamp in the mill {uuid4().hex.translate(str.maketrans('0123456789', 'ghijklmnop'))}"
-    desk.goto("/admin/pages/3/")
+    desk.goto(f"/admin/pages/{served.key_of('home')}/")
     expect(desk.locator("main").get_by_role("link", name="About this site", exact=True)).to_be_visible()
-    desk.goto(PRIVACY)
+    desk.goto(f"/admin/pages/{served.key_of(PRIVACY)}/edit/")
     write_with_a_link(desk, words)
     upload_in_the_dialog(desk)
     desk.get_by_label("Toggle preview").click()
@@ -135,7 +135,7 @@ def test_a_page_is_written_previewed_checked_and_published(desk: Page, served: S
     page = served.get("/en/about/privacy/")[2].decode()
     assert words in page
     assert 'alt="A lamp."' in page
-    desk.goto("/admin/pages/18/history/")
+    desk.goto(f"/admin/pages/{served.key_of(PRIVACY)}/history/")
     expect(desk.locator("main table")).to_contain_text("Published")
 
 
@@ -184,8 +184,8 @@ def test_many_pictures_and_documents_are_uploaded_at_once(desk: Page) -> None:
     expect(desk.locator("main").get_by_text(title).first).to_be_visible()
 
 
-def test_a_page_is_sent_to_translators_and_translated(desk: Page) -> None:
-    desk.goto(f"/admin/localize/submit/page/{UNTRANSLATED}/")
+def test_a_page_is_sent_to_translators_and_translated(desk: Page, served: Served) -> None:
+    desk.goto(f"/admin/localize/submit/page/{served.key_of(UNTRANSLATED)}/")
     desk.check("[name=select_all]")
     assert all(box.is_checked() for box in desk.locator("[name=locales]").all())
     desk.uncheck("[name=select_all]")

@@ -33,7 +33,6 @@ SCREENS = [
     f"/admin/pages/{PAGE}/history/",
     f"/admin/pages/{PAGE}/copy/",
     f"/admin/pages/{PAGE}/move/",
-    f"/admin/pages/{PAGE}/delete/",
     f"/admin/pages/{PAGE}/unpublish/",
     f"/admin/pages/{PAGE}/view_draft/",
     f"/admin/pages/{PAGE}/workflow_history/",

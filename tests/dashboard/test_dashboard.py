@@ -69,14 +69,10 @@ def test_a_publisher_meets_every_language_that_is_behind(comms_publisher: Person
     assert {"Urdu", "Polish", "Punjabi (Gurmukhi)"} == names
 
 
-def test_a_training_lead_meets_a_friendly_page(much: None, training_lead: Person) -> None:
-    page = home(training_lead)
-    assert "Nothing waits for you today" in text(page.select_one(".waiting"))
-    assert not page.select(".waiting .w-panel")
-
-
-def test_a_learner_and_an_outsider_are_not_let_in(learner: Person, outsider: Person) -> None:
-    for person in (learner, outsider):
+def test_whoever_has_nothing_to_do_with_the_site_is_not_let_in(
+    training_lead: Person, learner: Person, outsider: Person
+) -> None:
+    for person in (training_lead, learner, outsider):
         for address in ("/admin/", "/admin/dashboard/links/", "/admin/dashboard/reading/", "/admin/dashboard/reviews/"):
             assert person.client.get(address).status_code == 302, address
 

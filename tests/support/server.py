@@ -1,8 +1,10 @@
 """The real site, under the real server, on a copy of the demonstration."""
 
+import contextlib
 import http.client
 import http.server
 import os
+import sqlite3
 import subprocess
 import threading
 import time
@@ -101,6 +103,16 @@ class Served:
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:
             link.close()
+
+    def key_of(self, slug: str) -> int:
+        """The key of the source page with this slug, for addresses of the admin."""
+        with contextlib.closing(sqlite3.connect(self._folder / "lantern.sqlite3")) as database:
+            found = database.execute(
+                "SELECT page.id FROM wagtailcore_page page JOIN wagtailcore_locale locale ON locale.id = page.locale_id "
+                "WHERE page.slug = ? AND locale.language_code = 'en'",
+                [slug],
+            ).fetchone()
+        return int(found[0])
 
     def stop(self) -> None:
         """Stop the server and the site that is not ours."""
