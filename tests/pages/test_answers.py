@@ -86,10 +86,12 @@ def test_fifty_answers_cost_no_more_queries_than_three() -> None:
     assert len(many) <= len(few) <= 10
 
 
-def test_an_editor_publishes_an_answer_and_links_the_comment_to_it(comms_editor: Person) -> None:
-    form = as_sent(soup(comms_editor.client.get("/admin/snippets/pages/answer/add/")))
+def test_a_publisher_publishes_an_answer_and_an_editor_links_the_comment_to_it(
+    comms_publisher: Person, comms_editor: Person
+) -> None:
+    form = as_sent(soup(comms_publisher.client.get("/admin/snippets/pages/answer/add/")))
     sent = {**form, "said": "Boys are missing", "did": "We added them.", "action-publish": "1"}
-    assert comms_editor.client.post("/admin/snippets/pages/answer/add/", sent).status_code == 302
+    assert comms_publisher.client.post("/admin/snippets/pages/answer/add/", sent).status_code == 302
     made = Answer.objects.get(said="Boys are missing")
     assert made.live
     comment = leave_comment("It is always a girl", origin="tell-us", language="en")

@@ -84,7 +84,7 @@ def test_who_changes_the_words_is_told_what_that_does(publisher: Person) -> None
     fact = Fact.objects.get(code="sexual-offences-act-2003-s9", locale__language_code="en")
     edit = f"/admin/snippets/pages/fact/edit/{fact.pk}/"
     form = soup(publisher.client.get(edit))
-    answer = publisher.client.post(edit, as_sent(form, title="Another name"))
+    answer = publisher.client.post(edit, as_sent(form, title="Another name") | {"action-publish": "1"})
     assert answer.status_code == 302
     assert "older than the English: Punjabi (Gurmukhi), Polish, Urdu" in told(answer)
     assert f"/admin/translations/original/{original_of(fact).pk}/minor/" in told(answer)

@@ -18,8 +18,9 @@ from tests.translations.helpers import (
     write,
 )
 from translations.journeys.keeping import rebuild
-from translations.journeys.publishing import NotYetError, publish
+from translations.journeys.publishing import publish
 from translations.journeys.reviewing import mark_reviewed
+from translations.journeys.work import NotYetError
 from translations.models import Original, State, Version
 
 pytestmark = pytest.mark.django_db

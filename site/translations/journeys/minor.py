@@ -15,8 +15,8 @@ from config.truth import Worded
 from pages.models import PictureDescription
 from translations.journeys.keeping import note_offered, note_version
 from translations.journeys.kinds import MODELS, Kind
-from translations.journeys.publishing import NotYetError
 from translations.journeys.who import may_publish
+from translations.journeys.work import NotYetError
 from translations.models import Original, Version
 
 ACTION = "translations.minor_edit"

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from background.journeys.jobs import StepError
 from pages.journeys.describing import publish_description
 from pages.models import PictureDescription
+from translations.journeys import publishing_many
 from translations.journeys.kinds import MODELS, Kind
 from translations.journeys.who import may_publish, may_translate, publishes
+from translations.journeys.work import NotYetError
 from translations.models import Version
-
-
-class NotYetError(Exception):
-    """Why a translation cannot be handed on or go live, in words for whoever tried."""
 
 
 def target_of(version: Version) -> Any:
@@ -70,9 +69,8 @@ def publish(user: Any, version: Version) -> None:
         return
     if version.translation is None or not version.original.live:
         raise NotYetError("The page is not published in English. A translation follows its source.")
+    record = version.translation.source.get_source_instance()
     try:
-        version.translation.save_target(user=user, publish=True)
-    except ValidationError as error:
-        raise NotYetError(
-            f"A sentence does not fit its field: {' '.join(error.messages)} Shorten it, then publish."
-        ) from error
+        publishing_many.publish(record, version.translation.target_locale, user)
+    except StepError as error:
+        raise NotYetError(str(error)) from error

@@ -62,4 +62,4 @@ def may_publish(target: Any, user: Any) -> bool:
         return bool(rights.can_publish() and not rights.page_locked())
     action = "publish" if work.can_be_draft(target) else "change"
     policy = policy_registry.get(target)
-    return bool(policy.user_has_permission_for_instance(user, action))
+    return bool(policy.user_has_permission_for_instance(user, action, target))

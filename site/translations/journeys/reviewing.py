@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from translations.journeys.keeping import note_published
-from translations.journeys.publishing import NotYetError, allowed, target_of
+from translations.journeys.publishing import allowed, target_of
+from translations.journeys.work import NotYetError
 from translations.models import Version
 
 

@@ -11,11 +11,10 @@ from background.journeys import jobs
 from background.models import Job
 from config.languages import SOURCE
 from translations.journeys import work
-from translations.journeys.keeping import note_synced
-from translations.journeys.publishing import NotYetError
+from translations.journeys.keeping import note_synced, note_version
 from translations.journeys.segments import take
 from translations.journeys.submitting import PERMISSION, save
-from translations.journeys.work import Item
+from translations.journeys.work import Item, NotYetError
 from translations.models import Original
 
 
@@ -44,7 +43,9 @@ def sync(record: Any, locale: Locale, user: Any) -> str:
     again: wagtail-localize would write into the public page even when asked for a draft.
     """
     translation = work.translation_of(record, locale)
-    source, _new = take(record)
+    source, new = take(record)
+    if new:
+        note_version(source.object_id, locale.language_code)
     target = source.get_translated_instance(locale)
     if isinstance(target, Page) and target.live:
         source.sync_view_restrictions(record, target)

@@ -25,6 +25,10 @@ PUBLISH = "translations_publish"
 KINDS = (SUBMIT, SYNC, PUBLISH)
 
 
+class NotYetError(Exception):
+    """Why something cannot be handed on, synced or go live yet, in words for whoever tried."""
+
+
 @dataclass(frozen=True)
 class Item:
     """A record in the source language, as it stands in a plan."""

@@ -14,7 +14,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from background.journeys.jobs import StepError
 from config.languages import SOURCE
-from translations.journeys import publishing_many, submitting, syncing, work
+from translations.journeys import submitting, syncing, work
 from translations.journeys.work import Item
 from translations.views.work import begun
 
@@ -72,7 +72,7 @@ class SubmitSnippet(FromTheSource, SubmitSnippetTranslationView):
 
 
 class Update(UpdateTranslationsView):
-    """“Sync translated pages”. Publishing is for those who may publish."""
+    """“Sync translated pages”. It never publishes: each language has its publisher."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """In place of wagtail-localize's own, which publishes whoever asks."""
@@ -83,20 +83,11 @@ class Update(UpdateTranslationsView):
             self.object.translations.filter(enabled=True).values_list("target_locale__language_code", flat=True)
         )
         pairs, user = [(item, code) for code in codes], self.request.user
-        publish = form.cleaned_data["publish_translations"]
-        if len(pairs) > AT_ONCE and publish:
-            return begun(self.request, publishing_many.start([item], codes, user, incomplete=True, synced=True))
         if len(pairs) > AT_ONCE:
             return begun(self.request, syncing.start([item], codes, user))
-        if at_once(self.request, pairs, sync_and_publish if publish else syncing.sync):
+        if at_once(self.request, pairs, syncing.sync):
             messages.success(self.request, self.get_success_message())
         return redirect(self.get_success_url() or self.get_default_success_url() or reverse("wagtailadmin_home"))
-
-
-def sync_and_publish(record: Any, locale: Any, user: Any) -> str:
-    """What the box “Publish immediately” promises."""
-    syncing.sync(record, locale, user)
-    return publishing_many.publish(record, locale, user, incomplete=True)
 
 
 def at_once(request: HttpRequest, pairs: list[tuple[Item, str]], do: Callable[[Any, Any, Any], str]) -> bool:

@@ -19,6 +19,7 @@ from translations.journeys.limits import no_writing
 from translations.journeys.minor import declare_minor, outdated_by_the_last_edit, source_of
 from translations.journeys.reviewing import can_be_reviewed, mark_reviewed
 from translations.journeys.who import may_publish, publishes
+from translations.journeys.work import NotYetError
 from translations.models import Original, Version
 from translations.shown import cell
 from translations.views.guard import refused
@@ -45,7 +46,7 @@ def hand_on(request: HttpRequest, version_id: int) -> HttpResponse:
     version = found(version_id)
     try:
         publishing.hand_on(request.user, version)
-    except publishing.NotYetError as error:
+    except NotYetError as error:
         messages.error(request, f"{name_of(version)} was not handed on. {error}")
     else:
         messages.success(request, f"{name_of(version)} now waits for its publisher. Thank you.")
@@ -58,7 +59,7 @@ def publish(request: HttpRequest, version_id: int) -> HttpResponse:
     version = found(version_id)
     try:
         publishing.publish(request.user, version)
-    except publishing.NotYetError as error:
+    except NotYetError as error:
         messages.error(request, f"{name_of(version)} was not published. {error}")
     else:
         messages.success(request, f"{name_of(version)} is live.")
@@ -71,7 +72,7 @@ def sync(request: HttpRequest, original_id: int) -> HttpResponse:
     original = get_object_or_404(Original, pk=original_id)
     try:
         number = syncing.sync_original(request.user, original)
-    except publishing.NotYetError as error:
+    except NotYetError as error:
         messages.error(request, str(error))
     else:
         languages_in_words = "1 language has" if number == 1 else f"{number} languages have"
@@ -107,7 +108,7 @@ def minor(request: HttpRequest, original_id: int) -> HttpResponse:
     if request.method == "POST":
         try:
             names = declare_minor(request.user, original)
-        except publishing.NotYetError as error:
+        except NotYetError as error:
             messages.error(request, str(error))
         else:
             kept = ", ".join(languages.get(name).english for name in names)
