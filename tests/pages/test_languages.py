@@ -74,7 +74,8 @@ def test_a_page_that_is_unpublished_in_the_source_language_is_gone_in_every_lang
     """What must come down, because it is wrong or puts somebody at risk, comes down everywhere at once."""
     the_page(TRANSLATED).unpublish()
     for code in CODES:
-        assert Client().get(f"/{code}/{TRANSLATED}").status_code == 404, code
+        gone = Client().get(f"/{code}/{TRANSLATED}")
+        assert (gone.status_code, gone["Location"]) == (301, f"/{code}/for/")
 
 
 def test_an_alias_counts_as_the_source_that_it_mirrors() -> None:

@@ -59,7 +59,7 @@ class FactsTable(Kind):
 
     def may_export(self, user: Any) -> bool:
         """Anybody who has anything to do with facts."""
-        return any(user.has_perm(f"pages.{action}_fact") for action in ("view", "change", "add"))
+        return any(user.has_perm(f"pages.{action}_fact") for action in ("view", "add"))
 
     def home(self) -> str:
         """The list of facts."""

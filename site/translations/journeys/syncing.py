@@ -77,6 +77,7 @@ def sync_original(user: Any, original: Original) -> int:
     record = source.get_source_instance()
     for translation in source.translations.filter(enabled=True).select_related("target_locale"):
         sync(record, translation.target_locale, user)
+    source.refresh_from_db()
     note_synced(source)
     return original.versions.filter(segments_left__gt=0).count()
 
