@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.ground.running import ROOT
 from tests.guide import album
@@ -19,12 +19,6 @@ from tests.support.server import Served
 pytestmark = pytest.mark.process
 
 TITLE = "Keeping young people safe on buses"
-
-
-def open_section(page: Page, title: str) -> None:
-    """From the first page to a section of the site, as the menu leads there."""
-    page.goto("/admin/pages/search/?q=" + title.replace(" ", "+"))
-    page.locator("main").get_by_role("link", name=title, exact=True).first.click()
 
 
 def test_a_new_editor_signs_in_and_sees_what_waits(
@@ -40,39 +34,58 @@ def test_a_new_editor_signs_in_and_sees_what_waits(
         expect(page.locator("main h1").first).to_contain_text("What waits for you")
 
 
-def test_an_editor_writes_and_asks_for_a_review_and_a_publisher_approves(
-    signed_in_as: Opens, fresh_site: Served
-) -> None:
+def test_a_page_from_its_first_draft_to_a_reader_in_another_language(signed_in_as: Opens, fresh_site: Served) -> None:
+    address = "guidance/keeping-young-people-safe-on-buses/"
     with signed_in_as("editor") as page:
-        open_section(page, "Guidance for professionals")
-        page.goto(page.url.replace("/edit/", "/add_subpage/"))
-        page.get_by_role("link", name=re.compile("Guidance page", re.I)).first.click()
-        page.fill("textarea[name=title], input[name=title]", TITLE)
-        page.fill("textarea[name=search_description]", "What drivers and passengers can do.")
+        page.goto(f"/admin/pages/{fresh_site.key_of('guidance')}/add_subpage/")
+        page.locator("main").get_by_role("link", name="Guidance page", exact=True).click()
+        page.fill("[name=title]", TITLE)
+        page.fill("[name=search_description]", "What drivers and passengers can do.")
         picture(page, "new-page")
-        page.locator(".footer .w-dropdown__toggle, footer .w-dropdown__toggle").first.click()
-        page.get_by_role("button", name=re.compile("Submit to", re.I)).first.click()
-        expect(page.locator("main")).to_contain_text("submitted")
-        assert page.locator("button[name=action-publish]").count() == 0
-    assert fresh_site.get("/en/guidance/keeping-young-people-safe-on-buses/")[0] == 404
+        page.get_by_role("button", name="More actions").last.click()
+        assert page.get_by_role("button", name="Publish", exact=True).count() == 0
+        page.get_by_role("button", name="Submit to Review by a publisher").click()
+        expect(page.locator(".messages")).to_contain_text("submitted for moderation")
+    assert fresh_site.get(f"/en/{address}")[0] == 404
     with signed_in_as("publisher") as page:
         expect(page.locator("main")).to_contain_text(TITLE)
         picture(page, "publishers-first-page")
         page.locator("main").get_by_role("link", name=TITLE).first.click()
+        page.get_by_role("button", name="More actions").last.click()
         picture(page, "review")
-        page.locator("footer .w-dropdown__toggle").first.click()
-        page.locator("footer").get_by_role("button", name=re.compile("Approve", re.I)).first.click()
-        page.wait_for_load_state()
-    assert fresh_site.get("/en/guidance/keeping-young-people-safe-on-buses/")[0] == 200
+        page.get_by_role("button", name="Approve and Publish", exact=True).click()
+        expect(page.locator(".messages")).to_contain_text("approved")
+    assert fresh_site.get(f"/en/{address}")[0] == 200
+    translated(signed_in_as, fresh_site)
+    assert "نوجوان" in fresh_site.get(f"/ur/{address}")[2].decode()
 
 
-def test_a_translator_sees_the_queue_and_works_side_by_side(signed_in_as: Opens) -> None:
+def translated(signed_in_as: Opens, fresh_site: Served) -> None:
+    """The publisher asks for Urdu, the translator translates and hands on, the publisher makes it live."""
     with signed_in_as("publisher") as page:
         page.goto("/admin/translations/")
         picture(page, "translations")
+        page.goto(f"/admin/localize/submit/page/{fresh_site.key_of('keeping-young-people-safe-on-buses')}/")
+        page.get_by_label("Urdu").check()
+        page.locator("main form").get_by_role("button", name="Submit").click()
+        page.wait_for_url("**/edit/")
     with signed_in_as("translator") as page:
         page.goto("/admin/translations/queue/")
         picture(page, "queue")
+        page.locator("main").get_by_role("link", name="Translate", exact=True).first.click()
+        for words in ("بسوں میں نوجوانوں کی حفاظت", "ڈرائیور اور مسافر کیا کر سکتے ہیں۔"):
+            page.get_by_role("button", name="Translate").first.click()
+            page.locator("textarea").first.fill(words)
+            page.get_by_role("button", name="Save", exact=True).first.click()
+            expect(page.locator("textarea")).to_have_count(0)
+        picture(page, "side-by-side")
+        page.goto("/admin/translations/queue/")
+        page.get_by_role("button", name="Hand on to the publisher").first.click()
+        page.wait_for_load_state()
+    with signed_in_as("publisher") as page:
+        page.goto("/admin/translations/queue/")
+        page.get_by_role("button", name="Publish").first.click()
+        page.wait_for_load_state()
 
 
 def test_a_publisher_plans_campaigns_and_looks_after_the_site(signed_in_as: Opens) -> None:

