@@ -54,7 +54,7 @@ def test_a_page_from_its_first_draft_to_a_reader_in_another_language(signed_in_a
         page.get_by_role("button", name="More actions").last.click()
         picture(page, "review")
         page.get_by_role("button", name="Approve and Publish", exact=True).click()
-        expect(page.locator(".messages")).to_contain_text("approved")
+        expect(page.locator(".messages")).to_contain_text("has been updated")
     assert fresh_site.get(f"/en/{address}")[0] == 200
     translated(signed_in_as, fresh_site)
     assert "نوجوان" in fresh_site.get(f"/ur/{address}")[2].decode()
@@ -72,7 +72,7 @@ def translated(signed_in_as: Opens, fresh_site: Served) -> None:
     with signed_in_as("translator") as page:
         page.goto("/admin/translations/queue/")
         picture(page, "queue")
-        page.locator("main").get_by_role("link", name="Translate", exact=True).first.click()
+        page.get_by_role("link", name=f"Translate: {TITLE}, Urdu").click()
         for words in ("بسوں میں نوجوانوں کی حفاظت", "ڈرائیور اور مسافر کیا کر سکتے ہیں۔"):
             page.get_by_role("button", name="Translate").first.click()
             page.locator("textarea").first.fill(words)

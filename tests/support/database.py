@@ -29,6 +29,7 @@ FILES = (
     "campaigns/journeys/typesetting.py",
     "site/config/languages.py",
     "site/config/truth.py",
+    "site/people/roles.py",
     "site/pages/journeys/files.py",
 )
 TEMPLATE = "lantern_demonstration_"
@@ -36,7 +37,7 @@ TEMPLATE = "lantern_demonstration_"
 
 def digest() -> str:
     """A name for the state of everything that goes into the demonstration."""
-    found = {ROOT / name for name in FILES}
+    found = {ROOT / name for name in FILES} | {*ROOT.glob("*/grants.py"), *ROOT.glob("site/*/grants.py")}
     for base in ("site", "campaigns", "training", "reporting"):
         for folder in FOLDERS:
             for place in (ROOT / base).rglob(folder):
