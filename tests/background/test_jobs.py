@@ -1,13 +1,16 @@
 """Jobs of many steps: they show how far they are, can be stopped and resumed, and take each step once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from background.journeys import jobs
+from background.journeys.forgetting import JOBS_ARE_KEPT, forget
 from background.models import Job, Step
 from tests.pages.helpers import main, soup, text
 from tests.support.cast import Person
@@ -109,6 +112,63 @@ def test_a_job_whose_worker_was_killed_goes_on_by_itself(kind: list[str], comms_
     assert jobs.wake_stalled() == 1
     job.refresh_from_db()
     assert (job.state, job.done) == (Job.State.DONE, 2)
+
+
+def test_a_job_that_waits_in_a_long_queue_is_not_queued_a_second_time(
+    kind: list[str], comms_publisher: Person, settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    job = begin(comms_publisher, "one")
+    for _minutes in range(3):
+        Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - jobs.STALLED * 2)
+        assert jobs.wake_stalled() == 0
+    assert DBTaskResult.objects.filter(task_path=jobs.run_slice.module_path).count() == 1
+    DBTaskResult.objects.all().delete()
+    assert jobs.wake_stalled() == 1
+
+
+def test_a_job_that_nothing_can_do_any_more_stops_and_says_so(kind: list[str], comms_publisher: Person) -> None:
+    provided = jobs.KINDS.pop("make_groups")
+    job = begin(comms_publisher, "one")
+    jobs.KINDS["make_groups"] = provided
+    assert (job.state, job.lease) == (Job.State.STOPPED, None)
+    said = text(main(soup(comms_publisher.client.get(f"/admin/jobs/{job.pk}/"))))
+    assert "The site no longer knows how to do this" in said
+    comms_publisher.client.post(f"/admin/jobs/{job.pk}/resume/")
+    job.refresh_from_db()
+    assert (job.state, job.message, kind) == (Job.State.DONE, "", ["one"])
+
+
+def test_a_job_whose_end_fails_stops_and_is_ended_when_somebody_resumes_it(
+    kind: list[str], comms_publisher: Person
+) -> None:
+    ends: list[Job] = []
+
+    def after(job: Job) -> None:
+        ends.append(job)
+        if len(ends) == 1:
+            raise ValueError("secret inside")
+
+    jobs.provide_kind("make_groups", jobs.KINDS["make_groups"].do, after=after)
+    job = begin(comms_publisher, "one")
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - jobs.STALLED * 2)
+    assert (job.state, job.done, jobs.wake_stalled()) == (Job.State.STOPPED, 1, 0)
+    said = text(main(soup(comms_publisher.client.get(f"/admin/jobs/{job.pk}/"))))
+    assert "the work after the last one failed" in said
+    assert "secret" not in said
+    comms_publisher.client.post(f"/admin/jobs/{job.pk}/resume/")
+    job.refresh_from_db()
+    assert (job.state, kind, len(ends)) == (Job.State.DONE, ["one"], 2)
+
+
+@pytest.mark.parametrize(("age", "is_kept"), [(timedelta(-1), True), (timedelta(1), False)])
+def test_a_job_that_nobody_resumes_is_forgotten_after_ninety_days(
+    kind: list[str], comms_publisher: Person, age: timedelta, is_kept: bool
+) -> None:
+    job = begin(comms_publisher, "one", "two", asks_to_stop=True)
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - JOBS_ARE_KEPT - age)
+    forget()
+    assert Job.objects.filter(pk=job.pk).exists() == is_kept
 
 
 def test_an_editor_sees_only_the_jobs_they_asked_for(

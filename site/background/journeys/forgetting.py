@@ -15,8 +15,10 @@ JOBS_ARE_KEPT = timedelta(days=90)
 
 
 def forget() -> None:
-    """Delete tasks finished two days ago, tasks whose worker was killed then, and jobs done 90 days ago."""
+    """Delete tasks finished two days ago, tasks whose worker was killed then, and jobs done or stopped 90 days ago."""
     before = timezone.now() - TASKS_ARE_KEPT
     finished = Q(status__in=FINISHED, finished_at__lt=before)
     DBTaskResult.objects.filter(finished | Q(status=TaskResultStatus.RUNNING, started_at__lt=before)).delete()
-    Job.objects.filter(state=Job.State.DONE, finished_at__lt=timezone.now() - JOBS_ARE_KEPT).delete()
+    long_ago = timezone.now() - JOBS_ARE_KEPT
+    done = Q(state=Job.State.DONE, finished_at__lt=long_ago)
+    Job.objects.filter(done | Q(state=Job.State.STOPPED, beat_at__lt=long_ago)).delete()

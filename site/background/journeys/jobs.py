@@ -17,6 +17,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from background.models import Job, Step
 
@@ -27,6 +29,10 @@ SLICE_SECONDS = 2.0
 # No step takes this long; a job without a beat for longer has lost its worker.
 STALLED = timedelta(seconds=90)
 BATCH = 500
+UNKNOWN = "The site no longer knows how to do this. It was logged. Tell whoever looks after the site; once it is mended, resume."
+UNFINISHED = (
+    "The steps are taken, but the work after the last one failed. It was logged. Resume to try that work again."
+)
 
 Do = Callable[[dict[str, Any], Job], str]
 
@@ -92,10 +98,14 @@ def resume(job: Job) -> None:
 
 
 def wake_stalled() -> int:
-    """Queue jobs again whose worker has gone; gives their number."""
+    """Queue jobs again whose worker has gone, not those whose turn has not come yet; gives their number."""
     before = timezone.now() - STALLED
+    stalled = list(Job.objects.filter(state=Job.State.RUNNING, beat_at__lt=before))
+    queued = _leases_queued() if stalled else set()
     woken = 0
-    for job in Job.objects.filter(state=Job.State.RUNNING, beat_at__lt=before):
+    for job in stalled:
+        if str(job.lease) in queued:
+            continue
         with transaction.atomic():
             if Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, beat_at=job.beat_at).update(
                 beat_at=timezone.now()
@@ -103,6 +113,12 @@ def wake_stalled() -> int:
                 _queue(job)
                 woken += 1
     return woken
+
+
+def _leases_queued() -> set[str]:
+    """The leases of the slices that wait for a worker: at most a few for each running job."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=run_slice.module_path)
+    return {call["args"][1] for call in waiting.values_list("args_kwargs", flat=True)}
 
 
 def _queue(job: Job) -> None:
@@ -118,7 +134,11 @@ def run_slice(job_id: int, lease: str) -> None:
     job = Job.objects.filter(pk=job_id, lease=UUID(lease), state=Job.State.RUNNING).first()
     if job is None:
         return
-    kind = KINDS[job.kind]
+    kind = KINDS.get(job.kind)
+    if kind is None:
+        logger.error("Job %s is of the kind %s, which nobody provides; it is stopped", job.pk, job.kind)
+        _give_up(job, UNKNOWN)
+        return
     until = time.monotonic() + SLICE_SECONDS
     with kind.around(job):
         while time.monotonic() < until:
@@ -174,7 +194,19 @@ def _go_on_or_finish(kind: Kind, job: Job) -> None:
             _queue(job)
             return
     if kind.after is not None:
-        kind.after(job)
+        try:
+            kind.after(job)
+        except Exception:
+            # Tried again and again by itself, it would fail for ever.
+            logger.exception("The end of job %s failed; it is stopped", job.pk)
+            _give_up(job, UNFINISHED)
+            return
     with transaction.atomic():
         if _holds(job):
             Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=timezone.now(), lease=None)
+
+
+def _give_up(job: Job, message: str) -> None:
+    """Stop a job that cannot go on by itself, and say why, unless another slice has taken it over."""
+    mine = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+    mine.update(state=Job.State.STOPPED, lease=None, message=message)
