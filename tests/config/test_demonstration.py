@@ -3,8 +3,11 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
-from wagtail.models import Page
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Locale, Page
 
 from people.models import User
 from signposting.models import Service
@@ -39,6 +42,19 @@ def test_a_site_of_somebody_else_is_left_alone_too() -> None:
     with pytest.raises(CommandError):
         call_command("load_demonstration")
     assert state() == before
+
+
+def test_no_work_is_left_for_the_first_worker() -> None:
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    assert list(waiting.order_by().values_list("task_path", flat=True).distinct()) == []
+
+
+def test_a_search_finds_what_was_loaded_in_every_language() -> None:
+    for code, _name in settings.LANGUAGES:
+        pages = Page.objects.filter(locale=Locale.objects.get(language_code=code), live=True, depth__gt=2)
+        page = pages.first()
+        assert page is not None
+        assert page.pk in [found.pk for found in pages.search(page.title)]
 
 
 def test_it_holds_what_the_issue_asks_for() -> None:

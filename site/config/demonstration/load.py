@@ -24,14 +24,16 @@ def is_loaded() -> bool:
 
 
 def load(say: Callable[[str], None]) -> None:
-    """Load everything, all or nothing; `say` is told what is being done."""
-    with transaction.atomic():
-        with indexing_later():
-            _load(say)
-        say("Search…")
-        call_command("update_index", verbosity=0)
-        call_command("rebuild_references_index", verbosity=0)
-    # wagtail-localize publishes translations when the transaction ends, from copies that know of no child pages.
+    """Load everything, all or nothing, and index it; `say` is told what is being done."""
+    # Indexing is left for later until the transaction has ended: only then does wagtail-localize publish
+    # translations, and each of them would leave a task for a worker.
+    with indexing_later(), transaction.atomic():
+        _load(say)
+    say("Search…")
+    # Both can be run again by hand, should they be interrupted.
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
+    # wagtail-localize publishes translations from copies that know of no child pages.
     Page.fix_tree()
 
 
