@@ -148,6 +148,33 @@ def test_a_page_that_somebody_has_locked_waits(overdue: Page, comms_editor: Pers
     assert the_page(ADDRESS).review_due == overdue.specific.review_due
 
 
+def test_a_record_that_somebody_has_locked_waits(comms_editor: Person, comms_publisher: Person) -> None:
+    fact = due(
+        Fact.objects.filter(locale__language_code="en").first(),
+        review_due=date(2020, 1, 1),
+        locked=True,
+        locked_by=comms_publisher.user,
+        locked_at=timezone.now(),
+    )
+    assert "Somebody has locked this fact" in text(soup(checked(comms_editor, "fact", fact.pk)))
+    assert Fact.objects.get(pk=fact.pk).review_due == date(2020, 1, 1)
+    checked(comms_publisher, "fact", fact.pk)
+    assert Fact.objects.get(pk=fact.pk).review_due > timezone.localdate(), "who locked it may go on"
+
+
+@pytest.mark.parametrize("kind", ["pages-topicpage", "fact", "service"])
+def test_what_is_scheduled_is_not_checked_for_the_schedule_would_undo_it(kind: str, comms_publisher: Person) -> None:
+    records: dict[str, Any] = {
+        "pages-topicpage": the_page(ADDRESS),
+        "fact": Fact.objects.filter(locale__language_code="en").first(),
+        "service": Service.objects.filter(locale__language_code="en").first(),
+    }
+    record = due(records[kind], review_due=date(2020, 1, 1))
+    record.save_revision(clean=False, approved_go_live_at=timezone.now() + timedelta(days=1))
+    assert "is scheduled" in text(soup(checked(comms_publisher, kind, record.pk)))
+    assert type(record).objects.get(pk=record.pk).review_due == date(2020, 1, 1)
+
+
 def test_those_who_do_not_look_after_content_cannot_say_so(
     overdue: Page, translator: Person, desk_officer: Person, outsider: Person
 ) -> None:

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
+from wagtail.locks import ScheduledForPublishLock
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import LockableMixin, Page
 from wagtail.permissions import policy_registry
 
 from dashboard.providers import Reviewed, every_reviewed
@@ -122,14 +123,13 @@ def still_right(kind: str, pk: int, user: Any) -> Any:
 
     The words have not changed, so no translation becomes older than its source, and what somebody
     else has in draft stays a draft. Raises LookupError, PermissionDenied, or ValidationError if
-    somebody has locked it.
+    somebody has locked it or a version is scheduled, which would bring the old days back.
     """
     reviewed = reviewed_of(kind)
     record = reviewed.records().select_for_update(of=("self",)).filter(pk=pk).first()
     if record is None:
         raise LookupError(kind, pk)
-    if isinstance(record, Page) and record.permissions_for_user(user).page_locked():
-        raise ValidationError("Somebody has locked this page. Try again when it is unlocked.")
+    _refuse_locked(record, user)
     if not may_check(record, user):
         raise PermissionDenied
     today = timezone.localdate()
@@ -139,6 +139,17 @@ def still_right(kind: str, pk: int, user: Any) -> Any:
     }
     _keep(record, dates, user)
     return record
+
+
+def _refuse_locked(record: Any, user: Any) -> None:
+    lock = record.get_lock() if isinstance(record, LockableMixin) else None
+    if lock is None or not lock.for_user(user):
+        return
+    if isinstance(lock, ScheduledForPublishLock):
+        raise ValidationError(
+            f"A version of this {lock.model_name} is scheduled. Try again when it is published, or cancel the schedule."
+        )
+    raise ValidationError(f"Somebody has locked this {lock.model_name}. Try again when it is unlocked.")
 
 
 def _keep(record: Any, dates: dict[str, date], user: Any) -> None:
