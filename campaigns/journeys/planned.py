@@ -8,12 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from wagtail.models import Page, Revision, WorkflowState
 
 from config.languages import SOURCE
 from signposting.models import TaxonomyTerm
+from translations.models import State, Version
 
 
 @dataclass(frozen=True)
@@ -163,24 +166,20 @@ def wordless(value: Any) -> Iterator[dict[str, Any]]:
 
 def translations_of(model: Any, pages: Iterable[Any]) -> dict[Any, dict[str, Translated]]:
     """Real translations by key and language; one query. Aliases only mirror the source."""
-    published = {page.translation_key: page.last_published_at for page in pages}
     found: dict[Any, dict[str, Translated]] = defaultdict(dict)
-    rows = model.objects.filter(translation_key__in=published, alias_of=None).exclude(locale__language_code=SOURCE)
-    for key, code, page_id, live, last, reviewed_on in rows.values_list(
-        "translation_key",
-        "locale__language_code",
-        "pk",
-        "live",
-        "last_published_at",
-        "translation_reviewed_on",
+    keys = [page.translation_key for page in pages]
+    rows = model.objects.filter(translation_key__in=keys, alias_of=None).exclude(locale__language_code=SOURCE)
+    # What the table of translations says: by the words, for publishing the same words again outdates nothing.
+    older = Version.objects.filter(
+        original__translation_key=OuterRef("translation_key"),
+        language=OuterRef("locale__language_code"),
+        state=State.NEWER,
+    )
+    for key, code, *said in rows.values_list(
+        "translation_key", "locale__language_code", "pk", "live", Exists(older), "translation_reviewed_on"
     ):
-        found[key][code] = Translated(page_id, live, older(last, published[key]), reviewed_on)
+        found[key][code] = Translated(*said)
     return found
-
-
-def older(translated: datetime | None, source: datetime | None) -> bool:
-    """Whether a translation was last published before its source was."""
-    return bool(source and translated and translated < source)
 
 
 def resources_named(keys: Iterable[int]) -> dict[int, PlannedResource]:
@@ -197,6 +196,7 @@ def resources_named(keys: Iterable[int]) -> dict[int, PlannedResource]:
 def reviews(keys: Iterable[int]) -> dict[str, str]:
     """What each page that is in review waits for; one query."""
     states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
         object_id__in=[str(key) for key in keys],
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
     )

@@ -4,14 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Locale, Revision, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Locale, Revision, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from campaigns.journeys.planned import planned_campaigns
 from campaigns.journeys.planning import missing_for, stage_of, starting_or_ending_soon
 from campaigns.models import CampaignIndexPage, CampaignPage
+from pages.models import Fact
 from tests.pages.helpers import main, on, read, soup, text, the_page
 from tests.support.cast import Person
 from translations.journeys.indexing import indexing_later
@@ -97,13 +99,32 @@ def test_a_campaign_that_is_scheduled_or_in_review_says_so(comms_editor: Person)
     assert "In review: Safeguarding review" in [gap.says for gap in missing_for(found)]
 
 
-def test_a_newer_source_makes_its_translations_older() -> None:
+def test_a_review_of_another_record_with_the_same_number_is_not_the_campaigns(comms_editor: Person) -> None:
     page: CampaignPage = the_page("campaigns/spot-the-thread/")
+    WorkflowState.objects.create(
+        content_type=ContentType.objects.get_for_model(Fact),
+        base_content_type=ContentType.objects.get_for_model(Fact),
+        object_id=str(page.pk),
+        workflow=Workflow.objects.create(name="Law"),
+        requested_by=comms_editor.user,
+    )
     found = next(campaign for campaign in planned_campaigns() if campaign.page_id == page.pk)
-    assert {code for code, translation in found.translations.items() if translation.older} == set()
+    assert found.waits_for == ""
+
+
+def older_translations(page: CampaignPage) -> set[str]:
+    """The languages in which the calendar says that a campaign is older than the English page."""
+    found = next(campaign for campaign in planned_campaigns() if campaign.page_id == page.pk)
+    return {code for code, translation in found.translations.items() if translation.older}
+
+
+def test_new_words_make_translations_older_and_the_same_words_again_do_not() -> None:
+    page: CampaignPage = the_page("campaigns/spot-the-thread/")
     page.save_revision().publish()
-    found = next(campaign for campaign in planned_campaigns() if campaign.page_id == page.pk)
-    assert {code for code, translation in found.translations.items() if translation.older} == set(CODES)
+    assert older_translations(page) == set()
+    page.title = "Spot the thread early"
+    page.save_revision().publish()
+    assert older_translations(page) == set(CODES)
 
 
 def test_what_starts_or_ends_soon_is_told_with_what_it_lacks() -> None:
