@@ -1,6 +1,7 @@
 """Another site on this machine, which links may lead to in a test, and a morning on which much waits."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,11 +25,12 @@ ADDRESS = "topics/county-lines/"
 
 @dataclass
 class Other:
-    """Another site on this machine: what it answers, and what it was asked."""
+    """Another site on this machine: what it answers, after how many seconds, and what it was asked."""
 
     address: str
     answers: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    slow: float = 0
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def other(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Other]:
             status, headers = found.answers.get(f"{self.command} {self.path}") or found.answers.get(
                 self.path, (200, {})
             )
+            time.sleep(found.slow)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

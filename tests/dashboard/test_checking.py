@@ -1,12 +1,13 @@
 """Links to other sites: asked about once a week, and called broken only when there is no doubt."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from dashboard.journeys import checking
+from dashboard.journeys import asking, checking
 from dashboard.journeys.checking import check, check_due
 from dashboard.models import LinkCheck
 from tests.dashboard.conftest import Other
@@ -111,6 +112,28 @@ def test_one_round_asks_a_host_once_and_takes_what_waits_longest(other: Other) -
     assert later.checked_at is None
     assert check_due() == 1
     assert check_due() == 0
+
+
+def test_slow_sites_hold_a_worker_for_some_seconds_and_the_rest_waits_for_the_next_round(other: Other) -> None:
+    for number in range(5):
+        LinkCheck.objects.filter(pk=link(other, f"/{number}").pk).update(host=f"{number}.example")
+    other.slow = 1.8
+    began = time.monotonic()
+    assert check_due() == 3
+    assert time.monotonic() - began < 8
+    other.slow = 0
+    assert check_due() == 2
+
+
+def test_one_link_has_one_time_for_all_its_redirects(other: Other, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "ALTOGETHER", 1)
+    for number in range(3):
+        other.answers[f"/{number}"] = (302, {"Location": f"/{number + 1}"})
+    other.slow = 0.4
+    found = link(other, "/0")
+    check(found)
+    assert (found.state, found.problem) == (State.DOUBTFUL, "The other site does not answer.")
+    assert [path for _method, path, _headers in other.asked] == ["/0", "/1", "/2"]
 
 
 def test_no_more_are_asked_in_an_hour_than_is_polite(other: Other, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ cookies and no credentials are sent, and no more than 64 kB is read.
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -20,19 +21,21 @@ from django.conf import settings
 from django.utils import timezone
 
 TIMEOUT = 10
-# A server that sends a byte now and then never lets the timeout run out.
-ALTOGETHER = 20
+# For one link with all its redirects. A server that sends a byte now and then never lets the timeout run out.
+ALTOGETHER = 15
 MOST_REDIRECTS = 3
 MOST_BYTES = 64 * 1024
 # Between two requests to one host.
-PAUSE = 3.0
+PAUSE = 1.0
 PORTS = {"http": 80, "https": 443}
 MOVED = (301, 302, 303, 307, 308)
 FOR_GOOD = (301, 308)
 # Servers that do not answer HEAD, or answer it wrongly, are asked once more as a browser would ask.
 NOT_BY_HEAD = (400, 403, 404, 405, 406, 500, 501)
-# RFC 6052: an IPv4 address inside an IPv6 one, which a translator would reach.
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+# RFC 6052 and 8215: an IPv4 address inside an IPv6 one, which a translator would reach.
+TRANSLATED = [ipaddress.IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48")]
+# RFC 7526: a relay between the two.
+RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
 
 
 class NotAllowedError(Exception):
@@ -65,8 +68,12 @@ def is_public(text: str) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return is_public(str(address.ipv4_mapped))
-        if address.sixtofour or address.teredo or address in TRANSLATED:
+        if address.sixtofour or address.teredo or address.is_site_local:
             return False
+        if any(address in network for network in TRANSLATED):
+            return False
+    elif address in RELAYS:
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
@@ -92,29 +99,43 @@ def _port(parts: SplitResult) -> int:
     return port
 
 
-def _connection(parts: SplitResult) -> http.client.HTTPConnection:
-    """A connection to the address that was checked; the name is only used for the certificate and the Host header."""
+def _left(until: float) -> float:
+    """The seconds that are left. Raises TimeoutError if none are."""
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _connection(parts: SplitResult, until: float) -> http.client.HTTPConnection:
+    """A connection to the address that was checked, before any handshake; the name is only for the certificate and the Host."""
     host, port = parts.hostname or "", _port(parts)
-    plain = socket.create_connection((resolved(host, port), port), timeout=TIMEOUT)
-    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    address = resolved(host, port)
+    timeout = min(TIMEOUT, _left(until))
+    plain = socket.create_connection((address, port), timeout=timeout)
+    connection = http.client.HTTPConnection(host, port, timeout=timeout)
     try:
         connection.sock = (
-            ssl.create_default_context().wrap_socket(plain, server_hostname=host) if parts.scheme == "https" else plain
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+            if parts.scheme == "https"
+            else plain
         )
-    except OSError:
+    except (OSError, ValueError):
         plain.close()
         raise
     return connection
 
 
-def _once(method: str, address: str) -> tuple[int, dict[str, str]]:
-    """One request; the status and the headers."""
+def _once(method: str, address: str, until: float) -> tuple[int, dict[str, str]]:
+    """One request; the status and the headers. Raises TimeoutError when the time for the link is over."""
     parts = urlsplit(address)
-    connection = _connection(parts)
-    watch = threading.Timer(ALTOGETHER, connection.sock.shutdown, [socket.SHUT_RDWR])
+    connection = _connection(parts, until)
+    watch = threading.Timer(max(0, until - time.monotonic()), connection.sock.shutdown, [socket.SHUT_RDWR])
     watch.daemon = True
     watch.start()
     try:
+        if isinstance(connection.sock, ssl.SSLSocket):
+            connection.sock.do_handshake()
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
             "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?") if parts.query else ""
         )
@@ -126,28 +147,48 @@ def _once(method: str, address: str) -> tuple[int, dict[str, str]]:
         if method == "GET":
             response.read(MOST_BYTES)
         return response.status, {name.lower(): value for name, value in response.getheaders()}
+    except (OSError, http.client.HTTPException) as error:
+        if time.monotonic() >= until:
+            raise TimeoutError from error
+        raise
     finally:
         watch.cancel()
         connection.close()
 
 
 def ask(address: str) -> Answer:
-    """Ask for a page. Raises NotAllowedError, or OSError or http.client.HTTPException if nobody answers as they should."""
+    """Ask for a page. Raises NotAllowedError, or OSError or http.client.HTTPException if nobody answers as they should.
+
+    Whatever the other server says, nothing else is raised, and no text holds NUL, which a database refuses.
+    """
+    try:
+        return _followed(address)
+    except (OSError, http.client.HTTPException) as error:
+        if "\0" in str(error):
+            raise OSError(str(error).replace("\0", "")) from error
+        raise
+    except ValueError as error:
+        raise OSError("it is, or leads to, something that is not an address of the web") from error
+
+
+def _followed(address: str) -> Answer:
+    """Ask, and go where redirects lead. Raises ValueError as well, for an address that cannot be taken apart."""
     here, for_good, method = address, True, "HEAD"
     asked: set[str] = set()
     redirects = 0
+    until = time.monotonic() + ALTOGETHER
     while True:
         host = urlsplit(here).hostname or ""
         if host in asked:
-            time.sleep(PAUSE)
+            time.sleep(min(PAUSE, _left(until)))
         asked.add(host)
-        status, headers = _once(method, here)
+        status, headers = _once(method, here, until)
         if status in MOVED and headers.get("location"):
             redirects += 1
             if redirects > MOST_REDIRECTS:
                 raise OSError("it leads from one address to the next, again and again")
             for_good = for_good and status in FOR_GOOD
-            here = urljoin(here, headers["location"])
+            here = urljoin(here, headers["location"].replace("\0", ""))
         elif method == "HEAD" and status in NOT_BY_HEAD:
             method = "GET"
         else:
@@ -156,9 +197,9 @@ def ask(address: str) -> Answer:
 
 def seconds(text: str) -> int:
     """What `Retry-After` asks for: seconds, or until a date; 0 if it says nothing that can be read."""
-    if text.strip().isdecimal():
+    if re.fullmatch(r"\d{1,10}", text.strip()):
         return int(text)
     try:
         return max(0, int((parsedate_to_datetime(text) - timezone.now()).total_seconds()))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, IndexError):
         return 0

@@ -16,9 +16,10 @@ from dashboard.journeys.asking import Answer, NotAllowedError, ask
 from dashboard.models import LinkCheck
 
 State = LinkCheck.State
-# In one run, one of each host; a run is over well before its lease (background.journeys.clock).
+# In one run, one of each host. The one worker there may be has schedules to keep meanwhile, so after these
+# seconds no further link is taken; the one being asked about has asking.ALTOGETHER.
 AT_ONCE = 12
-AT_LONGEST = 120
+AT_LONGEST = 5
 EVERY = timedelta(minutes=2)
 MOST_AN_HOUR = 200
 WEEK = timedelta(days=7)
@@ -44,7 +45,10 @@ def due() -> "QuerySet[LinkCheck]":
 
 
 def check_due() -> int:
-    """Ask about a handful of links, never two of one host; gives how many. Does nothing where CHECK_LINKS is false."""
+    """Ask about a handful of links for some seconds, never two of one host; the rest waits for the next time.
+
+    Gives how many. Does nothing where CHECK_LINKS is false.
+    """
     if not settings.CHECK_LINKS:
         return 0
     lately = LinkCheck.objects.exclude(host="").filter(checked_at__gte=timezone.now() - timedelta(hours=1)).count()
