@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import get_page_models
-from wagtail.signals import page_published, page_unpublished, published, unpublished
+from wagtail.signals import published, unpublished
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
 
 from config.truth import Worded
@@ -36,6 +36,9 @@ def record_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
         return
     if is_source(instance):
         Original.objects.filter(translation_key=key_of(instance)).delete()
+        if type(instance) in SNIPPETS:
+            # Nothing in another language says what its source says no more.
+            type(instance).objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk).delete()
     else:
         found = Version.objects.filter(
             original__translation_key=key_of(instance), language=instance.locale.language_code
@@ -44,7 +47,9 @@ def record_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def went_live(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """A page, an alert or the navigation was published."""
+    """A page, an alert or the navigation was published; not what goes live at a later time."""
+    if not getattr(instance, "live", True):
+        return
     if kind_of(instance) is None or getattr(instance, "alias_of_id", None):
         return
     if not is_source(instance):
@@ -107,9 +112,9 @@ def connect() -> None:
     for model in (*SNIPPETS, Picture, *get_page_models()):
         post_save.connect(record_saved, sender=model, dispatch_uid=f"translations_saved_{model.__name__}")
         post_delete.connect(record_deleted, sender=model, dispatch_uid=f"translations_deleted_{model.__name__}")
-    for live, off in ((page_published, page_unpublished), (published, unpublished)):
-        live.connect(went_live, dispatch_uid="translations_live")
-        off.connect(went_off, dispatch_uid="translations_off")
+    # Sent for pages as well as for records, so that the signals of pages alone would do everything twice.
+    published.connect(went_live, dispatch_uid="translations_live")
+    unpublished.connect(went_off, dispatch_uid="translations_off")
     for model, listener in (
         (Translation, asked_for),
         (TranslationSource, source_synced),

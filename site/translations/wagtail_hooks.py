@@ -71,6 +71,12 @@ def limits_first(request: HttpRequest, instance: Any) -> HttpResponse | None:
     return guard.before_editing(request, instance)
 
 
+@hooks.register("before_bulk_action")
+def limits_before_publishing_many(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    """The same for many at once."""
+    return guard.before_publishing_many(request, action, objects, view)
+
+
 class ForTranslating(MenuItem):
     """Shown to whom the table is of use."""
 

@@ -1,9 +1,11 @@
 """How hard pages are to read: measured when they are published, with the sentences that make them hard."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from dashboard.journeys.looking import look_at_unseen, unseen
 from dashboard.journeys.readability import measure, syllables
@@ -114,6 +116,15 @@ def test_publishing_goes_on_when_looking_fails(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("dashboard.journeys.looking.measure", lambda texts: 1 / 0)
     with_body(ADDRESS, ("text", "<p>New words.</p>"))
     assert "New words" in str(the_page(ADDRESS).body)
+
+
+@pytest.mark.django_db
+def test_what_is_to_go_live_later_is_looked_at_then(comms_editor: Person) -> None:
+    page: Any = the_page(ADDRESS)
+    page.unpublish()
+    page.go_live_at = timezone.now() + timedelta(days=2)
+    page.save_revision().publish()
+    assert not Look.objects.filter(pk=page.pk).exists()
 
 
 @pytest.mark.django_db

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale
-from wagtail_localize.models import OverridableSegment, StringSegment, TranslationSource
+from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, TranslationSource
 
-from pages.models import Alert, Fact
+from pages.models import Alert, Answer, Fact
 from tests.pages.helpers import the_page
 from tests.support.cast import Person
 from tests.translations.helpers import (
     PAGE,
+    original_of,
     reworded,
     segment_of,
     synced,
@@ -22,6 +23,7 @@ from tests.translations.helpers import (
     words_in,
     write,
 )
+from tests.translations.working import in_language, section, submitted_and_translated
 from translations.models import State
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,40 @@ def test_half_a_translation_is_not_published_from_the_editor_either(publisher: P
     answer = publisher.client.post(f"/admin/pages/{target.pk}/edit/", {"action": "publish"})
     assert "1 sentence is not translated yet" in told(answer)
     assert version_of(page).state == State.NEWER
+
+
+def bulk_published(person: Person, page: Any, **fields: str) -> str:
+    """Tick a page in the explorer, press “Publish” and confirm; returns what is said."""
+    return told(person.client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/", fields))
+
+
+def test_half_a_translation_is_not_published_by_the_tick_boxes_of_the_explorer(publisher: Person) -> None:
+    submitted_and_translated(publisher)
+    half = section()[1]
+    StringTranslation.objects.filter(context__object_id=half.translation_key, context__path="title").delete()
+    there = in_language("ur")
+    assert "1 sentence is not translated yet" in bulk_published(publisher, there[half.translation_key])
+    whole = there[section()[0].translation_key]
+    assert "Nothing was published" in bulk_published(publisher, whole, include_descendants="on")
+    assert not any(page.live for page in in_language("ur").values())
+    assert "1 page has been published" in bulk_published(publisher, whole)
+    assert in_language("ur")[whole.translation_key].live
+
+
+def test_half_an_answer_is_not_published_from_its_editor(publisher: Person) -> None:
+    answer = Answer.objects.filter(locale__language_code="en", live=True).first()
+    assert answer
+    answer.did = "Something that nobody has translated."
+    answer.save()
+    synced(answer)
+    target = translation_of(answer).get_target_instance()
+    address = f"/admin/snippets/pages/answer/edit/{target.pk}/"
+    assert "not translated yet" in told(publisher.client.post(address, {"action": "publish"}))
+    version_of(answer).delete()
+    original_of(answer).delete()
+    assert "not translated yet" in told(publisher.client.post(address, {"action": "publish"})), (
+        "whatever the table says"
+    )
 
 
 def test_only_a_publisher_takes_a_page_out_of_translation(urdu_translator: Person, publisher: Person) -> None:

@@ -1,7 +1,11 @@
 """The table knows how far a translation is, by its words and not by its dates."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
 
 from pages.models import Fact
 from tests.pages.helpers import the_page
@@ -36,6 +40,15 @@ def test_publishing_the_same_words_again_outdates_nothing() -> None:
     page.content_owner = "Somebody else"
     page.save_revision().publish()
     assert version_of(page).state == State.CURRENT
+
+
+def test_moving_a_page_outdates_nothing() -> None:
+    """Wagtail's explorer moves and reorders pages as pages of no kind."""
+    page = the_page(PAGE)
+    words = original_of(page).words
+    Page.objects.get(pk=page.pk).move(page.get_parent(), pos="first-child")
+    assert version_of(page).state == State.CURRENT
+    assert original_of(page).words == words
 
 
 def test_other_words_make_the_source_newer_in_every_language() -> None:
@@ -145,6 +158,25 @@ def version_of_or_none(page: object) -> str | None:
         .values_list("state", flat=True)
         .first()
     )
+
+
+def test_a_translation_that_is_to_go_live_later_is_not_live_yet() -> None:
+    page = the_page(PAGE, "ur")
+    page.unpublish()
+    Version.objects.filter(pk=version_of(page).pk).update(published_on=None)
+    page.go_live_at = timezone.now() + timedelta(days=2)
+    page.save_revision().publish()
+    assert not the_page(PAGE, "ur").live
+    version = version_of(page)
+    assert (version.live, version.published_on) == (False, None)
+
+
+def test_a_deleted_fact_leaves_nothing_in_other_languages() -> None:
+    fact = Fact.objects.get(code="sexual-offences-act-2003-s9", locale__language_code="en")
+    assert Fact.objects.filter(translation_key=fact.translation_key).count() > 1
+    fact.delete()
+    assert not Fact.objects.filter(translation_key=fact.translation_key).exists()
+    assert not Original.objects.filter(translation_key=fact.translation_key).exists()
 
 
 def test_rebuilding_finds_what_the_signals_found() -> None:

@@ -54,6 +54,8 @@ def look_at_published(instance: Any, **_signal: Any) -> None:
     """After a page in the source language is published. Publishing never fails because looking does."""
     if not isinstance(instance, BasePage) or instance.locale.language_code != SOURCE or instance.alias_of_id:
         return
+    if not instance.live:
+        return  # It goes live at a later time, and that is told again.
     try:
         with transaction.atomic():
             look_at(instance)

@@ -23,6 +23,11 @@ def note_original(instance: Any) -> Original | None:
     kind = kind_of(instance)
     if kind is None or not is_source(instance):
         return None
+    if isinstance(instance, Page):
+        if instance.alias_of_id:
+            return None
+        # Whoever moves a page saves it as one of no kind, which has no words but its title.
+        instance = instance.specific
     wording = wording_of_text(instance.description) if kind == Kind.PICTURE else wording_of(instance)
     original = Original.objects.filter(translation_key=key_of(instance)).first() or Original(
         translation_key=key_of(instance), kind=kind, fingerprint=wording.fingerprint, changed_at=timezone.now()

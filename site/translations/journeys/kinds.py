@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from config.languages import SOURCE
-from pages.models import Alert, Fact, Navigation, Picture
+from pages.models import Alert, Answer, Fact, Navigation, Picture
 from signposting.models import Service, TaxonomyTerm
 from translations.models import Original
 
@@ -18,6 +18,7 @@ SNIPPETS: dict[Any, Kind] = {
     Fact: Kind.FACT,
     Alert: Kind.ALERT,
     Navigation: Kind.NAVIGATION,
+    Answer: Kind.ANSWER,
 }
 MODELS: dict[str, Any] = {
     **{kind.value: model for model, kind in SNIPPETS.items()},
@@ -31,6 +32,7 @@ NAMES: dict[str, str] = {
     Kind.FACT: "Fact",
     Kind.ALERT: "Alert",
     Kind.NAVIGATION: "Navigation",
+    Kind.ANSWER: "Answer to readers",
     Kind.PICTURE: "What a picture shows",
 }
 PICTURES = uuid.UUID("0b1c7a52-6a0e-4f6e-8b0a-6f2f6d1a9c10")

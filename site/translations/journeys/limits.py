@@ -13,7 +13,7 @@ from config import languages
 from config.languages import SOURCE
 from people.roles import translator_languages
 from translations.journeys.keeping import note_version
-from translations.journeys.publishing import unfinished
+from translations.journeys.publishing import not_all, unfinished
 from translations.journeys.who import may_publish, may_translate, only_translates
 
 SOURCE_ONLY = "Translations are made from English, never from another translation. Open the English one."
@@ -44,7 +44,10 @@ def no_publishing(user: Any, instance: Any, translation: Translation | None = No
     if translation is None:
         return ""
     version = note_version(translation.source.object_id, translation.target_locale.language_code)
-    return unfinished(version) if version is not None else ""
+    if version is not None:
+        return unfinished(version)
+    total, translated = translation.get_progress()
+    return not_all(total - translated) if translated < total else ""
 
 
 def no_stopping(user: Any, instance: Any) -> str:

@@ -34,15 +34,19 @@ def allowed(user: Any, version: Version) -> bool:
 
 def unfinished(version: Version) -> str:
     """What is still missing before readers may get it; empty if nothing is."""
-    number = version.segments_left
-    if number:
-        what = "1 sentence is" if number == 1 else f"{number} sentences are"
-        return f"{what} not translated yet. Readers would meet two languages on one page, so it stays as it is."
+    if version.segments_left:
+        return not_all(version.segments_left)
     if version.original.offered != version.original.fingerprint:
         return "The source has changed since. Sync the translation first, then translate what is new."
     if not version.begun:
         return "There is no translation yet."
     return ""
+
+
+def not_all(number: int) -> str:
+    """So many sentences are missing, in words."""
+    what = "1 sentence is" if number == 1 else f"{number} sentences are"
+    return f"{what} not translated yet. Readers would meet two languages on one page, so it stays as it is."
 
 
 def hand_on(user: Any, version: Version) -> Version:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 class Original(models.Model):
     """What the table of translations has a row for, whatever kind of record it is.
 
-    It repeats a few things about the record so that ten thousand records of seven kinds can be
+    It repeats a few things about the record so that ten thousand records of eight kinds can be
     filtered, sorted and counted in a handful of queries. `translations.journeys.keeping` keeps it in
     step. `fingerprint` stands for the words that readers get now, `offered` for the words that
     wagtail-localize gives to translators (they differ until the source is synced), and `before` for
@@ -23,6 +23,7 @@ class Original(models.Model):
         FACT = "fact", "Facts"
         ALERT = "alert", "Alerts"
         NAVIGATION = "navigation", "Navigation"
+        ANSWER = "answer", "Answers to readers"
         PICTURE = "picture", "Pictures’ descriptions"
 
     translation_key = models.UUIDField(unique=True, default=uuid.uuid4)

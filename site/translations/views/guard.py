@@ -1,6 +1,6 @@
 """Stands before wagtail-localize's own addresses of the same path, and asks the limits first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import convert, edit_translation
 
+from config import languages
 from config.languages import SOURCE
 from translations.journeys import limits
 from translations.journeys.who import sees_translations
@@ -111,6 +112,30 @@ def before_editing(request: HttpRequest, instance: Any) -> HttpResponse | None:
     )
     reason = why_not(request, instance, translation)
     return refused(request, reason) if reason else None
+
+
+def before_publishing_many(request: HttpRequest, action: str, pages: list[Any], view: Any) -> HttpResponse | None:
+    """Asked before the bulk actions of Wagtail's explorer; one translation that may not go live holds all of them up."""
+    if action != "publish" or view.model is not Page:
+        return None
+    for page in translations_among(pages, descendants=view.cleaned_form.cleaned_data["include_descendants"]):
+        translation = (
+            Translation.objects.select_related("source__locale", "target_locale")
+            .filter(source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True)
+            .first()
+        )
+        if reason := limits.no_publishing(request.user, page, translation):
+            name = languages.get(page.locale.language_code).english
+            return refused(request, f"Nothing was published. “{page.get_admin_display_title()}” in {name}: {reason}")
+    return None
+
+
+def translations_among(pages: list[Any], *, descendants: bool) -> Iterator[Any]:
+    """What such an action would publish in other languages than the source."""
+    others = Page.objects.exclude(locale__language_code=SOURCE).filter(alias_of=None).select_related("locale")
+    yield from others.filter(pk__in=[page.pk for page in pages])
+    for page in pages if descendants else []:
+        yield from others.descendant_of(page).filter(live=False)
 
 
 def why_not(request: HttpRequest, instance: Any, translation: Translation | None) -> str:
