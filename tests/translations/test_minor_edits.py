@@ -53,6 +53,13 @@ def test_a_later_sync_does_not_ask_for_the_sentence_again(publisher: Person) -> 
     assert carried.count() == 2
 
 
+def test_nothing_waits_for_a_publisher_because_of_it(publisher: Person) -> None:
+    page = reworded()
+    call_minor(publisher, page)
+    version = version_of(page)
+    assert (version.state, version.touched, version.ready) == (State.CURRENT, False, False)
+
+
 def test_only_languages_that_were_up_to_date_are_kept(publisher: Person) -> None:
     page = reworded(title="One real change")
     synced(page)

@@ -60,17 +60,20 @@ def declare_minor(user: Any, original: Original) -> list[str]:
     if isinstance(source, Worded):
         same = type(source).objects.filter(translation_key=original.translation_key)  # type: ignore[attr-defined]
         same.filter(locale__language_code__in=names).update(fingerprint=source.fingerprint)
-    for name in names:
-        keep_state(original, name)
+    for version in versions:
+        keep_state(original, version)
     log(source, ACTION, user=user, data={"languages": [languages.get(name).english for name in names]})
     return names
 
 
-def keep_state(original: Original, language: str) -> None:
+def keep_state(original: Original, before: Version) -> None:
     """The state follows from what was changed; wording that was carried over is no new work."""
     if original.kind != Kind.PICTURE:
-        note_version(original.translation_key, language)
-    version = original.versions.select_related("original").get(language=language)
+        note_version(original.translation_key, before.language)
+    version = original.versions.select_related("original").get(language=before.language)
+    # Carrying a sentence over writes it, as a translator would.
+    version.touched = before.touched
+    version.handed_on_at, version.handed_on_by_id = before.handed_on_at, before.handed_on_by_id
     version.settle()
     version.save()
 
