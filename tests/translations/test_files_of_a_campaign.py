@@ -103,8 +103,21 @@ def test_links_and_tags_must_be_those_of_the_english(urdu_translator: Person) ->
     entry.msgstr = f"{entry.msgstr} <script>alert(1)</script>"
     before = words()
     said = brought(urdu_translator, str(file))
-    assert "Links or tags do not match" in said
+    assert "links or tags do not match" in said
     assert words() == before
+
+
+def test_what_does_not_fit_into_its_field_is_named_and_the_rest_is_taken(urdu_translator: Person) -> None:
+    file = taken_away(urdu_translator)
+    title = the_page(CAMPAIGN).title
+    entry = next(entry for entry in file if entry.msgid == title)
+    entry.msgstr = "ہ" * 256
+    other = next(entry for entry in file if entry.msgid != title and "<" not in entry.msgid)
+    other.msgstr = "یہ ٹھیک ہے"
+    said = brought(urdu_translator, str(file))
+    assert "1 taken over" in said
+    assert "It has more than 255 letters" in said
+    assert "ہ" * 256 not in words()
 
 
 def test_a_lost_link_is_named(urdu_translator: Person) -> None:

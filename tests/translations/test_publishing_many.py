@@ -1,12 +1,18 @@
 """Syncing and publishing many translations, by the team's own screens and by wagtail-localize's."""
 
+from datetime import timedelta
+
 import pytest
-from wagtail.models import Locale
+from django.utils import timezone
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
+from background.journeys.jobs import StepError
 from background.models import Job, Step
+from pages.models import Answer, Fact
 from tests.pages.helpers import read, text, the_page
 from tests.support.cast import Person
+from tests.translations.helpers import reworded, synced, version_of
 from tests.translations.working import (
     PAGES,
     SECTION,
@@ -19,6 +25,7 @@ from tests.translations.working import (
     sound,
     submitted_and_translated,
 )
+from translations.journeys import publishing_many, syncing
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +51,73 @@ def test_what_is_half_translated_is_not_published_unless_asked(comms_publisher: 
     assert not in_language("ur")[half.translation_key].live
     publish(comms_publisher, incomplete="1")
     assert in_language("ur")[half.translation_key].live
+
+
+def law() -> Fact:
+    """A law that is translated into Urdu, with new words that nobody has translated, and that translators have."""
+    fact = Fact.objects.get(code="sexual-offences-act-2003-s9", locale__language_code="en")
+    fact.statement = "The maximum sentence is 99 years in prison."
+    fact.save()
+    synced(fact)
+    return fact
+
+
+def test_half_a_law_is_never_published_even_if_asked(comms_publisher: Person) -> None:
+    urdu = Locale.objects.get(language_code="ur")
+    with pytest.raises(StepError, match="1 of"):
+        publishing_many.publish(law(), urdu, comms_publisher.user, incomplete=True)
+
+
+def test_old_words_are_not_published_as_a_translation_of_new_ones(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    page = section()[1].specific
+    page.title = "Quite another title"
+    page.save_revision().publish()
+    job = publish(comms_publisher, incomplete="1")
+    assert "Sync the translation first" in job.steps.get(state=Step.State.FAILED).message
+    assert not in_language("ur")[page.translation_key].live
+
+
+def test_what_somebody_has_locked_stays_as_it_is(comms_publisher: Person, site_manager: Person) -> None:
+    answer = Answer.objects.filter(locale__language_code="ur", live=True).first()
+    assert answer
+    Answer.objects.filter(pk=answer.pk).update(locked=True, locked_by=site_manager.user)
+    source = Answer.objects.get(translation_key=answer.translation_key, locale__language_code="en")
+    with pytest.raises(StepError, match="locked"):
+        publishing_many.publish(source, answer.locale, comms_publisher.user)
+
+
+def test_a_translation_does_not_go_off_by_its_sources_clock(comms_publisher: Person) -> None:
+    """Its own is nowhere to be seen or set."""
+    soon = timezone.now() + timedelta(days=2)
+    page = section()[1]
+    Page.objects.filter(pk=page.pk).update(expire_at=soon, go_live_at=timezone.now() - timedelta(days=2))
+    submitted_and_translated(comms_publisher)
+    made = in_language("ur")[page.translation_key]
+    for one in (made, made.get_latest_revision_as_object()):
+        assert (one.expire_at, one.go_live_at, one.first_published_at) == (None, None, None)
+    publish(comms_publisher)
+    made = in_language("ur")[page.translation_key]
+    assert (made.live, made.expire_at) == (True, None)
+
+
+def test_a_title_that_is_too_long_is_said_and_the_others_go_live(comms_publisher: Person) -> None:
+    submitted_and_translated(comms_publisher)
+    page = section()[1]
+    StringTranslation.objects.filter(context__object_id=page.translation_key, context__path="title").update(
+        data="é" * 300
+    )
+    job = publish(comms_publisher)
+    assert (job.done, job.failed) == (PAGES - 1, 1)
+    assert "title has 300 letters, and 255 fit in" in job.steps.get(state=Step.State.FAILED).message
+
+
+def test_every_language_knows_at_once_what_a_sync_of_one_brings(comms_publisher: Person) -> None:
+    """What waits for the end of the transaction is lost with a worker that is killed."""
+    page = reworded()
+    syncing.sync(page, Locale.objects.get(language_code="ur"), comms_publisher.user)
+    assert [version_of(page, code).segments_left for code in ("ur", "pl")] == [1, 1]
+    assert not version_of(page, "pl").ready
 
 
 def test_a_translation_follows_its_source_and_is_not_public_before_it(comms_publisher: Person) -> None:

@@ -33,6 +33,9 @@ class Account:
             (self.fuzzy, "marked fuzzy, not taken: remove the mark once you are sure"),
             (len(self.changed), "not taken, because the English has changed since you downloaded the file"),
             (len(self.unknown), "not taken, because they belong to no sentence here"),
-            (len(self.markup), "not taken, because their links or tags are not those of the English"),
+            (
+                len(self.markup),
+                "not taken, because they are too long, or their links or tags are not those of the English",
+            ),
         ]
         return [f"{number} {words}" for number, words in told if number] or ["There was nothing in this file"]

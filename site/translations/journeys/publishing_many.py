@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, LockableMixin, Page
 from wagtail.permissions import policy_registry
 
 from background.journeys import jobs
@@ -13,6 +14,7 @@ from translations.journeys import work
 from translations.journeys.submitting import PERMISSION, save
 from translations.journeys.syncing import planned, sync
 from translations.journeys.work import Item, english
+from translations.models import Original
 
 
 def start(items: list[Item], codes: list[str], by: Any, *, incomplete: bool = False, synced: bool = False) -> Job:
@@ -41,10 +43,16 @@ def publish(record: Any, locale: Locale, user: Any, *, incomplete: bool = False)
     target = translation.source.get_translated_instance(locale)
     if not may_publish(target, user):
         raise StepError(f"You may not publish this in {language}. Ask a publisher.")
-    if isinstance(record, Page) and not record.live:
-        raise StepError("The English page is not published. Publish it first.")
+    if is_locked(target, user):
+        raise StepError(f"Somebody has locked it in {language}. Nothing was published.")
+    if not getattr(record, "live", True):
+        what = "page" if isinstance(record, Page) else "one"
+        raise StepError(f"The English {what} is not published. Publish it first.")
+    if Original.objects.filter(translation_key=record.translation_key).exclude(offered=F("fingerprint")).exists():
+        raise StepError("The English has changed since. Sync the translation first, then translate what is new.")
     total, translated = translation.get_progress()
-    if translated < total and not incomplete:
+    # Two languages on one page are marked as such; in a record they would be passed off as one.
+    if translated < total and not (incomplete and isinstance(record, Page)):
         raise StepError(f"{total - translated} of {total} sentences are not translated into {language} yet.")
     draft = work.can_be_draft(target)
     written = save(translation.source, locale, user, publish=not draft)
@@ -56,10 +64,15 @@ def publish(record: Any, locale: Locale, user: Any, *, incomplete: bool = False)
 
 
 def may_publish(target: Any, user: Any) -> bool:
-    """Whether this person puts this record before readers, and nobody has locked it."""
+    """Whether this person puts this record before readers."""
     if isinstance(target, Page):
-        rights = target.permissions_for_user(user)
-        return bool(rights.can_publish() and not rights.page_locked())
+        return bool(target.permissions_for_user(user).can_publish())
     action = "publish" if work.can_be_draft(target) else "change"
     policy = policy_registry.get(target)
     return bool(policy.user_has_permission_for_instance(user, action, target))
+
+
+def is_locked(target: Any, user: Any) -> bool:
+    """Whether somebody has locked it against this person."""
+    lock = target.get_lock() if isinstance(target, LockableMixin) else None
+    return bool(lock and lock.for_user(user))

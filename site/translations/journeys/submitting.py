@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from wagtail.models import Locale, Page
 from wagtail_localize.models import RelatedObjectSegment, Translation, TranslationSource
 
@@ -11,9 +12,11 @@ from background.journeys.jobs import StepError
 from background.models import Job
 from config.truth import Worded
 from translations.journeys import work
+from translations.journeys.lengths import too_long
 from translations.journeys.segments import kept_source, take
 from translations.journeys.work import Item, english
 
+OF_SOURCE = ("go_live_at", "expire_at", "live_revision", "first_published_at")
 PERMISSION = "wagtail_localize.submit_translation"
 
 
@@ -52,7 +55,9 @@ def submit(record: Any, locale: Locale, user: Any, *, with_related: bool = True)
         # Readers met the English page here; a translation waits for its publisher.
         Page.objects.filter(pk=mirror).update(live=False, has_unpublished_changes=True)
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": True})
-    save(source, locale, user, publish=not work.can_be_draft(record))
+    made = save(source, locale, user, publish=not work.can_be_draft(record))
+    if work.can_be_draft(made):
+        forget_dates(made)
     if isinstance(record, Worded):
         # Readers get the English words until these are translated (config.truth).
         there = work.all_of(type(record)).filter(translation_key=source.object_id, locale=locale)
@@ -60,14 +65,32 @@ def submit(record: Any, locale: Locale, user: Any, *, with_related: bool = True)
     return "Submitted."
 
 
+def forget_dates(made: Any) -> None:
+    """A translation has not been live yet, and goes live and off by its publisher's word.
+
+    wagtail-localize copies its source's times along, and nobody could change them here.
+    """
+    work.all_of(type(made)).filter(pk=made.pk).update(**dict.fromkeys(OF_SOURCE))
+    revision = made.latest_revision
+    revision.content |= {name: None for name in OF_SOURCE if name in revision.content}
+    revision.save(update_fields=["content"])
+
+
 def save(source: TranslationSource, locale: Locale, user: Any, *, publish: bool = False) -> Any:
     """The record in the language, written from its source and the translated sentences; English where there are none."""
+    language = english(locale.language_code)
+    if reason := too_long(source, locale):
+        raise StepError(f"It cannot be saved in {language}: {reason}")
     try:
         record, _made = source.create_or_update_translation(
             locale, user=user, publish=publish, copy_parent_pages=True, fallback=True
         )
     except ValidationError as error:
-        raise StepError(f"It cannot be saved in {english(locale.language_code)}: {' '.join(error.messages)}") from error
+        raise StepError(f"It cannot be saved in {language}: {' '.join(error.messages)}") from error
+    except IntegrityError as error:
+        raise StepError(
+            f"It cannot be saved in {language}, because something else there has its name or address. Try again."
+        ) from error
     return record
 
 

@@ -8,10 +8,11 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationLog, TranslationSource
 
 from background.journeys import jobs
+from background.journeys.jobs import StepError
 from background.models import Job
 from config.languages import SOURCE
 from translations.journeys import work
-from translations.journeys.keeping import note_synced, note_version
+from translations.journeys.keeping import note_synced
 from translations.journeys.segments import take
 from translations.journeys.submitting import PERMISSION, save
 from translations.journeys.work import Item, NotYetError
@@ -45,7 +46,9 @@ def sync(record: Any, locale: Locale, user: Any) -> str:
     translation = work.translation_of(record, locale)
     source, new = take(record)
     if new:
-        note_version(source.object_id, locale.language_code)
+        # At once for every language: what waits for the end of the transaction is lost with a killed worker.
+        source.refresh_from_db()
+        note_synced(source)
     target = source.get_translated_instance(locale)
     if isinstance(target, Page) and target.live:
         source.sync_view_restrictions(record, target)
@@ -76,7 +79,10 @@ def sync_original(user: Any, original: Original) -> int:
         raise NotYetError("It has not been submitted for translation into any language yet.")
     record = source.get_source_instance()
     for translation in source.translations.filter(enabled=True).select_related("target_locale"):
-        sync(record, translation.target_locale, user)
+        try:
+            sync(record, translation.target_locale, user)
+        except StepError as error:
+            raise NotYetError(str(error)) from error
     source.refresh_from_db()
     note_synced(source)
     return original.versions.filter(segments_left__gt=0).count()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import polib
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
 
 from config import languages
@@ -16,6 +17,7 @@ from pages.journeys.describing import describe
 from pages.models import Picture, PictureDescription
 from translations.journeys.account import Account, RefusedError
 from translations.journeys.keeping import note_version
+from translations.journeys.lengths import letters, longest
 from translations.journeys.po import BRANCH, LANGUAGE, MARK, PICTURE, Branch
 from translations.models import Original
 
@@ -41,6 +43,7 @@ class Place:
     translation: Translation
     segment: StringSegment
     before: str | None
+    room: int | None
 
 
 @dataclass
@@ -112,7 +115,7 @@ def take_branch(user: Any, found: Branch, content: bytes) -> Account:
 
 
 def known_places(translations: list[Translation], *, prefixed: bool) -> Known:
-    """Every sentence of these translations by its mark in a file; two queries."""
+    """Every sentence of these translations by its mark in a file; three queries."""
     by_source = {translation.source_id: translation for translation in translations}
     segments = StringSegment.objects.filter(source__in=by_source).select_related("string", "context")
     before = {
@@ -122,12 +125,20 @@ def known_places(translations: list[Translation], *, prefixed: bool) -> Known:
             locale__in={translation.target_locale_id for translation in translations},
         ).values_list("context_id", "translation_of_id", "locale_id", "data")
     }
+    room = {
+        source: longest(ContentType.objects.get_for_id(kind).model_class())
+        for source, kind in TranslationSource.objects.filter(pk__in=by_source).values_list(
+            "pk", "specific_content_type"
+        )
+    }
     known = Known({}, set())
     for segment in segments:
         translation = by_source[segment.source_id]
         path = f"{translation.uuid}:{segment.context.path}" if prefixed else segment.context.path
         old = before.get((segment.context_id, segment.string_id, translation.target_locale_id))
-        known.places[path, segment.string.data] = Place(translation, segment, old)
+        known.places[path, segment.string.data] = Place(
+            translation, segment, old, room[segment.source_id].get(segment.context.path)
+        )
         known.paths.add(path)
     return known
 
@@ -165,6 +176,8 @@ def take(user: Any, file: polib.POFile, known: Known, language: str, pictures: D
             account.unchanged += 1
         elif reason := wrong_markup(entry.msgid, entry.msgstr):
             account.markup.append((entry.msgid, reason))
+        elif place.room is not None and letters(entry.msgstr) > place.room:
+            account.markup.append((entry.msgid, f"It has more than {place.room} letters."))
         else:
             chosen[entry.msgctxt or "", entry.msgid] = (place, entry.msgstr)
     account.taken += len(chosen)
@@ -228,6 +241,6 @@ def write(user: Any, chosen: list[tuple[Place, str]]) -> None:
         touched[key] = locale.language_code
         if place.segment.context.path == "title":
             # As wagtail-localize does when it saves one sentence.
-            Page.objects.filter(translation_key=key, locale=locale).update(draft_title=text)
+            Page.objects.filter(translation_key=key, locale=locale).update(draft_title=text[:255])
     for key, language in touched.items():
         note_version(key, language, touched=True)
