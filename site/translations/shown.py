@@ -1,10 +1,12 @@
 """A record in a language, in the words and with the link that a screen shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from config import languages
@@ -46,7 +48,9 @@ class Cell:
 
 
 def day(value: Any) -> str:
-    """A date as the team reads it."""
+    """A date, or the day of a moment where the team is, as the team reads it."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
     return date_format(value, "j M Y") if value else ""
 
 

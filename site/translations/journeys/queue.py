@@ -32,7 +32,11 @@ def urgency() -> Case:
 def _waiting(languages: list[str]) -> Any:
     today = timezone.localdate()
     over = Q(original__kind=Kind.ALERT, original__ends_on__lt=today)
-    found = Version.objects.filter(language__in=languages).exclude(over).select_related("original", "handed_on_by")
+    found = (
+        Version.objects.filter(language__in=languages)
+        .exclude(over)
+        .select_related("original", "handed_on_by", "reviewed_by")
+    )
     return found.annotate(urgency=urgency()).order_by(
         "urgency", F("original__starts_on").asc(nulls_last=True), "-original__changed_at", "original__title", "pk"
     )
@@ -58,7 +62,7 @@ def to_sync(languages: list[str]) -> "QuerySet[Original]":
 
 def to_hand_on(languages: list[str]) -> "QuerySet[Version]":
     """What is complete, and of which no publisher has been told."""
-    found: QuerySet[Version] = _waiting(languages).filter(ready=True, handed_on_at=None)
+    found: QuerySet[Version] = _waiting(languages).filter(ready=True, original__live=True, handed_on_at=None)
     return found
 
 
