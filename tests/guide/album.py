@@ -33,7 +33,8 @@ def words(page: Page, place: str) -> str:
 def picture(page: Page, name: str, place: str = "main", whole: bool = False) -> None:
     """Take a picture for a guide, or hold the screen against the one that is there.
 
-    `place` is the part of the page whose words count; `whole` takes the page below the fold as well.
+    `place` is the part of the page whose words count: what the days bring, such as what is overdue, is left out.
+    `whole` takes the page below the fold as well.
     """
     said, kept = words(page, place), FOLDER / f"{name}.txt"
     if TAKE:

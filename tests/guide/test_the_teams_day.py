@@ -29,7 +29,7 @@ def test_a_new_editor_signs_in_and_sees_what_waits(
         picture(page, "sign-in")
     with signed_in_as("editor") as page:
         expect(page.locator("main h1").first).to_contain_text("What waits for you")
-        picture(page, "first-page")
+        picture(page, "first-page", "main h1")
     with signed_in_as("editor", chromium.PHONE) as page:
         expect(page.locator("main h1").first).to_contain_text("What waits for you")
 
@@ -49,7 +49,7 @@ def test_a_page_from_its_first_draft_to_a_reader_in_another_language(signed_in_a
     assert fresh_site.get(f"/en/{address}")[0] == 404
     with signed_in_as("publisher") as page:
         expect(page.locator("main")).to_contain_text(TITLE)
-        picture(page, "publishers-first-page")
+        picture(page, "publishers-first-page", "main h1")
         page.locator("main").get_by_role("link", name=TITLE).first.click()
         page.get_by_role("button", name="More actions").last.click()
         picture(page, "review")
@@ -64,42 +64,42 @@ def translated(signed_in_as: Opens, fresh_site: Served) -> None:
     """The publisher asks for Urdu, the translator translates and hands on, the publisher makes it live."""
     with signed_in_as("publisher") as page:
         page.goto("/admin/translations/")
-        picture(page, "translations")
+        picture(page, "translations", "main form")
         page.goto(f"/admin/localize/submit/page/{fresh_site.key_of('keeping-young-people-safe-on-buses')}/")
         page.get_by_label("Urdu").check()
         page.locator("main form").get_by_role("button", name="Submit").click()
         page.wait_for_url("**/edit/")
     with signed_in_as("translator") as page:
         page.goto("/admin/translations/queue/")
-        picture(page, "queue")
+        picture(page, "queue", "main h1")
         page.get_by_role("link", name=f"Translate: {TITLE}, Urdu").click()
         for words in ("بسوں میں نوجوانوں کی حفاظت", "ڈرائیور اور مسافر کیا کر سکتے ہیں۔"):
             page.get_by_role("button", name="Translate").first.click()
             page.locator("textarea").first.fill(words)
             page.get_by_role("button", name="Save", exact=True).first.click()
             expect(page.locator("textarea")).to_have_count(0)
-        picture(page, "side-by-side")
+        picture(page, "side-by-side", "main h1")
         page.goto("/admin/translations/queue/")
-        page.get_by_role("button", name="Hand on to the publisher").first.click()
+        page.get_by_role("button", name=f"Hand on: {TITLE}, Urdu").click()
         page.wait_for_load_state()
     with signed_in_as("publisher") as page:
         page.goto("/admin/translations/queue/")
-        page.get_by_role("button", name="Publish").first.click()
+        page.get_by_role("button", name=f"Publish: {TITLE}, Urdu").click()
         page.wait_for_load_state()
 
 
 def test_a_publisher_plans_campaigns_and_looks_after_the_site(signed_in_as: Opens) -> None:
     with signed_in_as("publisher") as page:
         page.goto("/admin/campaigns/calendar/?from=2026-11")
-        picture(page, "campaign-calendar")
+        picture(page, "campaign-calendar", "main h1")
         page.goto("/admin/dashboard/reviews/")
-        picture(page, "reviews")
+        picture(page, "reviews", "main h1")
 
 
 def test_a_site_manager_invites_somebody(signed_in_as: Opens) -> None:
     with signed_in_as("manager") as page:
         page.goto("/admin/people/")
-        picture(page, "people")
+        picture(page, "people", "main table thead")
         page.get_by_role("link", name=re.compile("Invite", re.I)).first.click()
         picture(page, "invite")
 
