@@ -29,7 +29,10 @@ from tests.dashboard.conftest import Other
         "::ffff:127.0.0.1",
         "::ffff:10.0.0.1",
         "64:ff9b::7f00:1",
+        "64:ff9b:1::7f00:1",
         "2002:7f00:1::",
+        "fec0::1",
+        "192.88.99.1",
     ],
 )
 def test_an_address_of_a_private_network_is_not_public(address: str) -> None:
@@ -114,6 +117,29 @@ def test_redirects_are_followed_three_times_and_no_more(other: Other) -> None:
         ask(f"{other.address}/1")
 
 
-@pytest.mark.parametrize(("said", "wait"), [("120", 120), ("", 0), ("soon", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)])
+@pytest.mark.parametrize(
+    ("said", "wait"),
+    [
+        ("120", 120),
+        ("", 0),
+        ("soon", 0),
+        ("9" * 5000, 0),
+        ("Wed, 21 Oct 99999999999999999999 07:28:00 GMT", 0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0),
+    ],
+)
 def test_how_long_to_wait_is_read_in_either_form(said: str, wait: int) -> None:
     assert seconds(said) == wait
+
+
+@pytest.mark.parametrize("place", ["http://[nonsense/", "http://[::1::2]/", "http://a..example/", "//["])
+def test_a_redirect_to_what_is_no_address_is_that_links_problem_alone(other: Other, place: str) -> None:
+    other.answers["/x"] = (301, {"Location": place})
+    with pytest.raises(OSError, match="not an address of the web"):
+        ask(f"{other.address}/x")
+
+
+def test_no_text_that_a_database_refuses_comes_from_another_site(other: Other) -> None:
+    other.answers["/x"] = (301, {"Location": "/a\x00b"})
+    other.answers["/ab"] = (200, {})
+    assert ask(f"{other.address}/x").address == f"{other.address}/ab"
