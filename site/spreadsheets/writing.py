@@ -8,7 +8,6 @@ they are, and in an OpenDocument file every cell says its type besides.
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,13 +21,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from odfdo import Document
 
-# With the full-width forms, which spreadsheets in East Asian languages read as the plain ones.
-FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠−﹢﹣﹦﹫")
-# A reader that splits at other characters than commas would see new cells in the middle of one.
-INNER_START = re.compile(r"([\n\r\t;|]\s*)(?=[=+\-@＝＋－＠−﹢﹣﹦﹫])")
+from spreadsheets.formulas import guarded_inside, guarded_start
+
 # XML has no way to write these, and no text needs them.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-BLANK = ("Z", "C")
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 CONTENT = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -54,16 +50,7 @@ class Table:
 
 def plain(value: Any) -> str:
     """Text that a spreadsheet will show and never run."""
-    text = UNPRINTABLE.sub("", "" if value is None else str(value))
-    return f"'{text}" if starts_formula(text) else text
-
-
-def starts_formula(text: str) -> bool:
-    """Whether the first character that is not blank or invisible, or the very first, could begin a formula."""
-    if text and text[0] in FORMULA_STARTS:
-        return True
-    seen = next((letter for letter in text if unicodedata.category(letter)[0] not in BLANK), "")
-    return bool(seen) and seen in FORMULA_STARTS
+    return guarded_start(UNPRINTABLE.sub("", "" if value is None else str(value)))
 
 
 def typed(value: Any) -> Any:
@@ -96,7 +83,7 @@ def in_csv(value: Any) -> str:
     """One cell of it: days and moments as ISO 8601."""
     if isinstance(value, date):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return INNER_START.sub(r"\1'", value) if isinstance(value, str) else str(value)
+    return guarded_inside(value) if isinstance(value, str) else str(value)
 
 
 def ods_file(table: Table) -> bytes:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import time
 
 import pytest
 
@@ -141,6 +143,16 @@ def test_a_file_with_a_thousand_faults_does_not_make_a_page_of_a_thousand() -> N
         "＝1",
         "plain",
         "\n-",
+        "\u200b=x",
+        "'\u202b=x",
+        "−1",
+        "﹦x",
+        "a;=1",
+        "a\n=1\n'-2",
+        "a\n''=1;;=2",
+        "a; \u200b@x | +y",
+        "a 'quoted; 'word'",
+        "\t'=x",
     ],
 )
 def test_what_was_guarded_against_formulas_comes_back_unchanged(text: str) -> None:
@@ -149,11 +161,24 @@ def test_what_was_guarded_against_formulas_comes_back_unchanged(text: str) -> No
     assert kept == text
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", " =x", "＝1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\tx", " =x", "＝1", "−1", "﹦x", "\u200b=1", "\u202b=1", "\ufeff@x", "\x00=1"]
+)
 def test_nothing_that_a_spreadsheet_would_run_leaves_bare(text: str) -> None:
     assert guarded(text).startswith("'")
 
 
-@pytest.mark.parametrize("text", ["plain", "a=b", "2027-01-31", "'quoted'", "٣"])
+@pytest.mark.parametrize("text", ["fine;=1+1", "fine\n=1+1", "fine\t\u200b@x", "fine|−1"])
+def test_nothing_would_run_where_another_program_splits_the_cell(text: str) -> None:
+    assert all(not part.lstrip("\u200b").startswith(tuple("=+-@−")) for part in re.split(r"[;\n\t|]", guarded(text)))
+
+
+def test_a_cell_of_nothing_but_ends_of_lines_is_read_at_once() -> None:
+    started = time.monotonic()
+    assert restored("\n" * 120_000) == "\n" * 120_000
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("text", ["plain", "a=b", "a - b", "a, =b", "2027-01-31", "'quoted'", "٣"])
 def test_plain_words_leave_as_they_are(text: str) -> None:
     assert guarded(text) == text
