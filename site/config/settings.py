@@ -299,6 +299,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PublicDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp3", "mp4", "odt", "pdf", "txt", "vtt", "webm"]
 # Documents are public files (config.media); downloads that are counted have a view of their own.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.admin.pictures.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1

@@ -12,12 +12,13 @@ from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
 from config.languages import SOURCE
-from pages.admin import reviewing, schedule, taking_down
+from pages.admin import reviewing, schedule, taking_down, used_files
 from pages.admin.answers import AnswerViewSet
 from pages.admin.bulk import BulkScreens
 from pages.admin.counts import HelpfulCountViewSet
@@ -27,6 +28,10 @@ from pages.admin.voices import VoicesViewSet
 from pages.journeys.facts_table import FactsTable
 from pages.journeys.scheduling import FAILED
 from pages.models import Alert, Fact, Navigation
+
+# An exact class goes before Wagtail's own policies, which are registered later than these hooks are read.
+for model, policy in used_files.POLICIES.items():
+    register_permission_policy(model, policy, exact_class=True)
 
 facts_table = BulkScreens(FactsTable())
 
@@ -142,6 +147,7 @@ def screens_of_ours() -> list[URLPattern]:
     return [
         path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", CreatePictureView.as_view()),
         *schedule.urls,
+hooks.register("before_bulk_action", used_files.no_bulk_delete)
     ]
 
 
@@ -152,3 +158,4 @@ def bulk_screens() -> list[URLPattern]:
 
 
 hooks.register("register_reports_menu_item", schedule.menu_item)
+        *used_files.urls,

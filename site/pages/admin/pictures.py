@@ -1,14 +1,16 @@
-"""The form for pictures in Wagtail's admin, and the second step of uploading many at once."""
+"""The forms for pictures and documents in Wagtail's admin, and the second step of uploading many at once."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.views.multiple import CreateFromUploadedImageView
 
+from pages.admin.used_files import UsedFileForm
 from pages.journeys.files import DAMAGED
 
 
@@ -23,14 +25,20 @@ class WholePictureField(WagtailImageField):
             raise ValidationError(DAMAGED, code="invalid_image") from error
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(UsedFileForm, BaseImageForm):
     """Wagtail's form with that field, where it has one: the second step of many uploads asks for words alone."""
+
+    before_readers = ("file", "description")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             usual = self.fields["file"]
             self.fields["file"] = WholePictureField(label=usual.label, required=usual.required, widget=usual.widget)
+
+
+class DocumentForm(UsedFileForm, BaseDocumentForm):
+    """Wagtail's form for documents."""
 
 
 class CreatePictureView(CreateFromUploadedImageView):
