@@ -112,8 +112,20 @@ def test_a_publisher_publishes_an_answer_and_an_editor_links_the_comment_to_it(
 
 def test_a_readers_own_words_are_not_published() -> None:
     leave_comment("My brother reads my phone, so I cannot open this.", origin="tell-us", language="en")
+    Feedback.objects.update(status="shared")
     with pytest.raises(ValidationError, match="in your own words"):
         answer("my brother reads my phone, so I cannot open this").full_clean()
+
+
+@pytest.mark.parametrize(
+    "kept", [{"status": "waiting"}, {"status": "handed-over", "for_desk": True}, {"status": "done", "for_desk": True}]
+)
+def test_the_form_does_not_tell_editors_whether_a_comment_they_must_not_see_holds_some_words(
+    kept: dict[str, Any],
+) -> None:
+    leave_comment("My brother reads my phone, so I cannot open this.", origin="tell-us", language="en")
+    Feedback.objects.update(**kept)
+    answer("my brother reads my phone, so I cannot open this").full_clean()
 
 
 def test_a_day_that_is_to_come_is_refused() -> None:
