@@ -11,7 +11,7 @@ from pages.journeys.facts_table import FIELDS, save_fact, sources
 from pages.models import Fact, WaitingImport
 from tests.pages.helpers import soup, text
 from tests.support.cast import Person
-from tests.support.tables import agree, as_file, asked, changes_of, exported, said, send, words
+from tests.support.tables import agree, as_file, asked, changes_of, exported, faults, said, send, words
 
 pytestmark = pytest.mark.django_db
 UPLOAD, EXPORT, LIST = "/admin/facts/import/", "/admin/facts/export.csv", "/admin/snippets/pages/fact/"
@@ -259,3 +259,27 @@ def test_each_row_more_costs_the_same_number_of_queries(comms_publisher: Person)
     cost(1)
     one, twenty, forty = cost(2), cost(22), cost(42)
     assert forty - twenty == twenty - one < 20 * 60
+
+
+def lock(person: Person) -> None:
+    """Somebody locks the fact that these tests are about."""
+    Fact.objects.filter(pk=sources().get(code=CODE).pk).update(
+        locked=True, locked_by=person.user, locked_at=timezone.now()
+    )
+
+
+def test_a_fact_that_somebody_else_has_locked_stays_as_it_is(comms_editor: Person, comms_publisher: Person) -> None:
+    lock(comms_publisher)
+    shown = sent(comms_editor, as_file([{"code": CODE, "owner": "The new team"}]))
+    assert "Somebody else has locked this fact" in faults(shown)[0]
+    lock(comms_editor)
+    assert (
+        "Somebody else has locked this fact"
+        in faults(sent(comms_publisher, as_file([{"code": CODE, "owner": "The new team"}])))[0]
+    )
+
+
+def test_a_lock_of_ones_own_stops_nobody(comms_publisher: Person) -> None:
+    lock(comms_publisher)
+    agree(comms_publisher, sent(comms_publisher, as_file([{"code": CODE, "owner": "The new team"}])))
+    assert sources().get(code=CODE).owner == "The new team"
