@@ -27,6 +27,11 @@ SETTINGS: dict[str, Any] = {
     "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
     "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": True,
+    # Whoever finds a signed-in browser must not turn the account over to an address of their own.
+    "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
+    # Accounts come by invitation alone. Without this nobody with a second factor could change their address,
+    # and nobody whose new address waits to be confirmed could enrol one.
+    "MFA_ALLOW_UNVERIFIED_EMAIL": True,
     "MFA_ADAPTER": "people.adapters.SecondFactorAdapter",
     "MFA_SUPPORTED_TYPES": ["webauthn", "totp", "recovery_codes"],
     "MFA_FORMS": {"add_webauthn": "people.forms.AddPasskeyForm"},

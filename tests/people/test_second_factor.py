@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -219,3 +220,42 @@ def test_asking_for_a_code_does_not_say_who_has_an_account(learner: Person) -> N
 
 def test_recovery_codes_are_a_way_back_and_no_factor_by_themselves() -> None:
     assert Authenticator.Type.RECOVERY_CODES not in second_factor.FACTORS
+
+
+NEW = {"action_add": "", "email": "edith@lantern.example"}
+
+
+def addresses() -> dict[str, bool]:
+    """The addresses of the editor, and whether each is confirmed."""
+    return dict(EmailAddress.objects.filter(user__email=EDITOR).values_list("email", "verified"))
+
+
+def test_whoever_has_a_factor_can_change_their_address(enrol: Callable[[Client], str]) -> None:
+    client = sign_in(EDITOR)
+    secret = enrol(client)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_for(secret, later=1)})
+    client.post("/accounts/email/", NEW)
+    assert addresses() == {EDITOR: True, NEW["email"]: False}
+
+
+def test_an_address_that_waits_to_be_confirmed_does_not_keep_anybody_from_enrolling(
+    enrol: Callable[[Client], str],
+) -> None:
+    client = sign_in(EDITOR)
+    EmailAddress.objects.create(user=User.objects.get(email=EDITOR), email=NEW["email"], verified=False)
+    enrol(client)
+    assert Authenticator.objects.filter(user__email=EDITOR, type="totp").exists()
+
+
+def test_a_browser_that_was_left_open_does_not_change_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sign_in(EDITOR)
+    import time
+
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 301)
+    answer = client.post("/accounts/email/", NEW)
+    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert addresses() == {EDITOR: True}
+    # The password, and then what was typed goes on by itself.
+    client.post(answer["Location"], {"password": PASSWORD})
+    assert NEW["email"] in addresses()
