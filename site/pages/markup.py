@@ -13,7 +13,8 @@ TAGS = "p|h[2-4]|b|strong|i|em|ol|ul|li|br|hr|a|abbr|acronym|code|sup|sub|blockq
 ATTRIBUTES = "href|id|rel|title|lang|dir|data-block-key"
 # Values are quoted and hold no bracket: Wagtail and BeautifulSoup write them so, and nothing else is read as a tag.
 ALLOWED = re.compile(rf'</?(?:{TAGS})(?:\s+(?:{ATTRIBUTES})="[^"<>]*")*\s*/?>')
-HREF = re.compile(r'\shref="([^"]*)"')
+# In a tag that is allowed they follow one another without a gap, so none begins inside the value of another.
+ATTRIBUTE = re.compile(rf'\s+({ATTRIBUTES})="([^"<>]*)"')
 TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -27,4 +28,9 @@ def tag(part: str) -> str:
     if not ALLOWED.fullmatch(part):
         # A lone `<` at the end of a text is no tag; whatever follows it on the page must not become one.
         return "" if part.endswith(">") else part.replace("<", "&lt;")
-    return HREF.sub(lambda match: match[0] if check_url(unescape(match[1])) is not None else "", part)
+    return ATTRIBUTE.sub(lambda found: found[0] if found[1] != "href" or leads(found[2]) else "", part)
+
+
+def leads(value: str) -> bool:
+    """Whether what stands behind a link is an address that a browser may be sent to."""
+    return check_url(unescape(value)) is not None

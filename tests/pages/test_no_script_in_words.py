@@ -242,3 +242,19 @@ def test_what_may_stand_on_a_page_is_left_as_it_is() -> None:
         '<a href="mailto:a@b.example?subject=x">write</a> <a href="#x" id="x">there</a></li></ul>'
     )
     assert without_scripts(html) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a title=" href=" href="javascript:1">x</a>',
+        '<a title=" href="" href="javascript:1">x</a>',
+        '<a id="x" title=" href=" lang="en" href="data:text/html,x">x</a>',
+        '<a href="/en/" href="javascript:1">x</a>',
+        '<b title=" href=" href="vbscript:x">x</b>',
+    ],
+)
+def test_an_address_does_not_hide_behind_the_value_of_another_attribute(html: str) -> None:
+    kept = without_scripts(html)
+    assert not any(scheme in kept for scheme in ("javascript:", "data:", "vbscript:"))
+    assert ">x" in kept or kept.startswith("x")
