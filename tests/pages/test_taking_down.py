@@ -243,3 +243,9 @@ def test_a_record_that_nothing_shows_can_be_deleted(comms_publisher: Person) -> 
     )
     comms_publisher.client.post(f"/admin/snippets/signposting/service/delete/{copy.pk}/")
     assert not Service.objects.filter(pk=copy.pk).exists()
+
+
+def test_the_screen_is_kept_by_no_browser(comms_publisher: Person) -> None:
+    """As every other screen of Wagtail's."""
+    answer = comms_publisher.client.get(f"/admin/pages/{the_page(ADDRESS).pk}/unpublish/")
+    assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))

@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.widgets import AdminPageChooser
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 
 from config.languages import SOURCE
 from pages.journeys.taking_down import ever_public, take_down
+from pages.models import Navigation
 
 
 class PlaceForm(forms.Form):
@@ -93,7 +95,8 @@ class TakeDownView(UnpublishView):
 
 MOST_SHOWN = 10
 MOST_ASKED = 100
-unpublish = require_admin_access(TakeDownView.as_view())
+# Wagtail wraps its own addresses so; this one stands before them (config.urls).
+unpublish = never_cache(require_admin_access(TakeDownView.as_view()))
 
 
 def no_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -135,15 +138,26 @@ def reason(asked: list[Page], kept: Any) -> str:
 
 
 def no_delete_of_records(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
-    """A record that pages refer to is not deleted; it is unpublished, or the pages are changed first."""
+    """A record that readers see through pages is not deleted; it is unpublished, or the pages are changed first."""
     for record in instances:
-        used = ReferenceIndex.get_references_to(record).group_by_source_object()
-        if used.count():
-            names = ", ".join(f"“{source}”" for source, _references in used[:3])
-            messages.warning(
-                request,
-                f"“{record}” is not deleted: {names} refer{'s' if used.count() == 1 else ''} to it. Unpublish it, and it "
-                "disappears from them, or take it out of them first.",
-            )
+        if reason := why_a_record_stays(record):
+            messages.warning(request, f"“{record}” is not deleted: {reason}")
             return redirect(reverse(record.snippet_viewset.get_url_name("edit"), args=[record.pk]))
     return None
+
+
+def why_a_record_stays(record: Any) -> str:
+    """What speaks against deleting it. Pages refer to the source alone, and so show a live translation of it too."""
+    if isinstance(record, Navigation):
+        return "every page needs the navigation. Change it, or unpublish it."
+    family = [record]
+    if isinstance(record, TranslatableMixin) and getattr(record, "live", True):
+        family = [record, *record.get_translations()]
+    sources = {
+        str(source) for one in family for source, _ in ReferenceIndex.get_grouped_references_to(one)[:MOST_ASKED]
+    }
+    if not sources:
+        return ""
+    names = ", ".join(f"“{name}”" for name in sorted(sources)[:3])
+    verb = "refers" if len(sources) == 1 else "refer"
+    return f"{names} {verb} to it. Unpublish it, and it disappears from them, or take it out of them first."
