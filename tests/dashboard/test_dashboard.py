@@ -34,6 +34,22 @@ def test_the_page_says_what_it_is(comms_editor: Person) -> None:
     assert text(home(comms_editor).h1) == "What waits for you"
 
 
+def test_the_admin_has_the_sites_own_name_and_drawing_and_leads_to_no_other_site(site_manager: Person) -> None:
+    for address in ("/admin/", "/admin/pages/", "/admin/nothing/"):
+        page = soup(site_manager.client.get(address))
+        assert page.title is not None
+        assert text(page.title).endswith("- Lantern"), address
+        assert "Wagtail" not in text(page.select_one("main")), address
+        icon = page.select_one("link[rel~=icon]")
+        assert icon is not None
+        assert "images/favicon" in str(icon["href"])
+    page = soup(site_manager.client.get("/admin/"))
+    assert "images/favicon" in str(page.select_one("template[data-wagtail-sidebar-branding-logo]"))
+    links = [str(link["href"]) for link in page.select("main a[href]")]
+    assert links
+    assert [link for link in links if "//" in link] == []
+
+
 def test_editors_and_publishers_meet_what_they_can_mend(
     much: None, comms_editor: Person, comms_publisher: Person
 ) -> None:
