@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
@@ -18,6 +19,7 @@ from campaigns.models import DownloadCount, ResourceIndexPage
 from config.languages import SOURCE
 from pages.admin.bulk import BulkScreens
 from pages.admin.counts import CountsPolicy
+from pages.admin.exports import SafeExportMixin
 
 resources_table = BulkScreens(ResourcesTable())
 
@@ -27,10 +29,15 @@ register_permission_policy(DownloadCount, CountsPolicy(DownloadCount))
 register_snippet(AwarenessDayViewSet)
 
 
+class DownloadsIndex(SafeExportMixin, IndexView):
+    """Wagtail's list, with exports in which no title is run as a formula."""
+
+
 class DownloadCountViewSet(ModelViewSet):
     """How often each document was downloaded, by month."""
 
     model = DownloadCount
+    index_view_class = DownloadsIndex
     menu_label = "Downloads"
     icon = "download"
     menu_order = 330

@@ -3,10 +3,15 @@
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from signposting.models import Organization, Service, TaxonomyTerm
+
+
+class SafeIndex(SafeExportMixin, IndexView):
+    """Wagtail's list, with exports in which no name is run as a formula."""
 
 
 class ServiceFilter(WagtailFilterSet):
@@ -21,6 +26,7 @@ class ServiceViewSet(DraftedViewSet):
     """Services, those due for a check first."""
 
     model = Service
+    index_view_class = SafeIndex
     icon = "mobile-alt"
     list_display = ["name", "organization", "status", DateColumn("review_due"), BooleanColumn("overdue")]
     filterset_class = ServiceFilter
@@ -32,6 +38,7 @@ class OrganizationViewSet(DraftedViewSet):
     """Organisations."""
 
     model = Organization
+    index_view_class = SafeIndex
     icon = "group"
     search_fields = ["name"]
 
@@ -40,6 +47,7 @@ class TaxonomyTermViewSet(SnippetViewSet):
     """Topics, audiences and needs."""
 
     model = TaxonomyTerm
+    index_view_class = SafeIndex
     icon = "tag"
     list_display = ["name", "taxonomy", "code", "page"]
     list_filter = ["taxonomy"]

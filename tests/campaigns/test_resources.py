@@ -8,7 +8,9 @@ from bs4 import Tag
 from django.test import Client
 
 from campaigns.models import DownloadCount, ResourcePage
+from pages.models import PublicDocument
 from tests.pages.helpers import main, read, text, the_page
+from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
 TAXI = "resources/taxi-driver-card/"
@@ -160,3 +162,11 @@ def test_a_file_comes_with_its_own_type_and_is_never_guessed_at() -> None:
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert ".pdf" in response["Content-Disposition"]
+
+
+def test_no_title_in_the_export_of_downloads_runs_as_a_formula(comms_editor: Person) -> None:
+    document = PublicDocument.objects.create(title="=1+1", file="documents/x.pdf")
+    DownloadCount.objects.create(document=document, month="2026-11-01", number=3)
+    response: Any = comms_editor.client.get("/admin/downloads/?export=csv")
+    content = b"".join(response) if response.streaming else response.content
+    assert "'=1+1" in content.decode().replace(",", "\n").splitlines()

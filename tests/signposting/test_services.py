@@ -1,11 +1,14 @@
 """Services: one record, shown everywhere, in the reader's words and with the source's numbers."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
 import pytest
 from bs4 import Tag
 from django.core.exceptions import ValidationError
+from openpyxl import load_workbook
 from wagtail_localize.models import StringSegment, TranslationSource
 
 from signposting.models import Contact, Service
@@ -143,3 +146,19 @@ def test_a_code_names_one_service_in_a_language(childline: Service) -> None:
     copy.code = "childline"
     with pytest.raises(ValidationError):
         copy.full_clean()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_name_in_an_export_runs_as_a_formula(comms_editor: Person, kind: str) -> None:
+    """Somebody opens it in a spreadsheet."""
+    formula = '=HYPERLINK("http://evil.example")'
+    Service.objects.filter(code="childline", locale__language_code="en").update(name=formula)
+    response: Any = comms_editor.client.get(f"/admin/snippets/signposting/service/?export={kind}")
+    content = b"".join(response) if response.streaming else response.content
+    if kind == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+    else:
+        rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        cells = [str(cell) for row in rows for cell in row]
+    assert f"'{formula}" in cells
+    assert formula not in cells
