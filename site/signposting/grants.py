@@ -2,18 +2,23 @@
 
 from people.roles import EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
 
-KINDS = ("service", "organization", "taxonomyterm")
+DRAFTED = ("service", "organization")
+KINDS = (*DRAFTED, "taxonomyterm")
 
 
 def grant() -> None:
-    """Editors look after services; translators may open them, in their own language alone (translations)."""
+    """Editors look after services; translators may open them, in their own language alone (translations).
+
+    Terms have no drafts: whoever saves one changes what readers see, so editors only look at them.
+    """
     for kind in KINDS:
         allow(
-            [EDITORS, PUBLISHERS, SITE_MANAGERS],
-            *(f"signposting.{action}_{kind}" for action in ("view", "add", "change")),
+            [PUBLISHERS, SITE_MANAGERS],
+            *(f"signposting.{action}_{kind}" for action in ("view", "add", "change", "delete")),
         )
-        allow([PUBLISHERS, SITE_MANAGERS], f"signposting.delete_{kind}")
-    for kind in ("service", "organization"):
+        allow(EDITORS, f"signposting.view_{kind}")
+    for kind in DRAFTED:
+        allow(EDITORS, *(f"signposting.{action}_{kind}" for action in ("add", "change")))
         allow(
             [PUBLISHERS, SITE_MANAGERS], *(f"signposting.{action}_{kind}" for action in ("publish", "lock", "unlock"))
         )

@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission, Page
 from pages.models import Alert, Fact
 from people import roles
 from people.models import User
-from signposting.models import Service
+from signposting.models import Service, TaxonomyTerm
 from tests.support.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,10 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/pages/alert/unpublish/{alert}/", ABOVE),
     ("/admin/snippets/signposting/service/", {*CONTENT, "translator"}),
     ("/admin/snippets/signposting/service/delete/{service}/", NOBODY),
+    ("/admin/snippets/signposting/taxonomyterm/", READING),
+    # Terms have no drafts: whoever saves one changes what readers see.
+    ("/admin/snippets/signposting/taxonomyterm/add/", ABOVE),
+    ("/admin/snippets/signposting/taxonomyterm/edit/{term}/", ABOVE),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     ("/admin/translations/queue/", {*ABOVE, "translator"}),
@@ -141,6 +145,7 @@ def places() -> dict[str, int]:
 
 @pytest.mark.parametrize("name", [*CAST, "nobody"])
 def test_the_doors_of_a_role(name: str, places: dict[str, int]) -> None:
+        "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     client = Client() if name == "nobody" else client_of(name)
     opened = {door: client.get(door.format(**places)).status_code == 200 for door, _who in DOORS}
     assert opened == {door: name in who for door, who in DOORS}
