@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -12,7 +13,7 @@ from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
@@ -127,8 +128,34 @@ def written_in_the_source_first(request: HttpRequest, parent_page: Page, page_cl
     return redirect("wagtailadmin_explore", (source or parent_page).pk)
 
 
+@hooks.register("construct_page_chooser_queryset")
+def drafts_for_who_works_on_them(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Titles of drafts are shown to whoever has rights to these very pages; everybody else chooses what is live."""
+    mine = page_permission_policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish"})
+    return pages.filter(Q(live=True) | Q(pk__in=mine.values("pk")))
+
+
+@hooks.register("before_copy_page")
+def copied_in_the_source(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy would keep its language in a tree of another one, or stand where no source is; so it is not made."""
+    if page.locale.language_code != SOURCE:
+        messages.warning(request, "This is a translation. Copy its English page, and then translate the copy.")
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    chosen = request.POST.get("new_parent_page", "")
+    parent = Page.objects.filter(pk=chosen).select_related("locale").first() if chosen.isdecimal() else None
+    if parent is None or parent.depth == 1 or parent.locale.language_code == SOURCE:
+        return None
+    messages.warning(
+        request,
+        f"“{parent.title}” holds translations, so nothing was copied there. Choose a place among the English pages, and "
+        "then translate the copy from its menu: “Translate this page”.",
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
+
+
 hooks.register("before_delete_page", taking_down.no_delete)
 hooks.register("before_bulk_action", taking_down.no_bulk_delete)
+hooks.register("before_bulk_action", used_files.no_bulk_delete)
 hooks.register("before_delete_snippet", taking_down.no_delete_of_records)
 # Before wagtail-localize's, which answers for translations.
 hooks.register("before_edit_page", reviewing.tell_reviewer, order=-1)
@@ -143,11 +170,11 @@ def schedule_actions(actions: Any) -> None:
 
 @hooks.register("register_admin_urls", order=-1)
 def screens_of_ours() -> list[URLPattern]:
-    """The first stands before Wagtail's address of the same path."""
+    """Those of files stand before Wagtail's addresses of the same paths."""
     return [
         path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", CreatePictureView.as_view()),
+        *used_files.urls,
         *schedule.urls,
-hooks.register("before_bulk_action", used_files.no_bulk_delete)
     ]
 
 
@@ -158,4 +185,3 @@ def bulk_screens() -> list[URLPattern]:
 
 
 hooks.register("register_reports_menu_item", schedule.menu_item)
-        *used_files.urls,
