@@ -272,6 +272,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# The browser forgets a session when it closes; one that is left open, or stolen, ends after a working day.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "lantern_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "lantern_csrf"
@@ -297,9 +299,9 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_IMAGE_MEGABYTES * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PublicDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.admin.pictures.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "mp3", "mp4", "odt", "pdf", "txt", "vtt", "webm"]
 # Documents are public files (config.media); downloads that are counted have a view of their own.
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "pages.admin.pictures.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1

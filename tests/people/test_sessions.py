@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -92,3 +93,14 @@ def test_these_pages_speak_the_language_that_somebody_chose(two_devices: tuple[C
     assert b'dir="rtl"' in page.content
     assert computer.post("/accounts/", {"language": "tlh"}).status_code == 200
     assert computer.get("/accounts/")["Content-Language"] == "ur"
+
+
+def test_a_session_ends_with_the_browser_and_after_twelve_hours(two_devices: tuple[Client, Client]) -> None:
+    computer, _phone = two_devices
+    assert not computer.cookies["lantern_session"]["max-age"]
+    Session.objects.filter(pk=computer.session.session_key).update(expire_date=timezone.now())
+    assert computer.get("/admin/").status_code == 302
+    again = sign_in(EDIE)
+    again.get("/admin/")
+    left = Session.objects.get(pk=again.session.session_key).expire_date - timezone.now()
+    assert timedelta(hours=11, minutes=59) < left <= timedelta(hours=12)
