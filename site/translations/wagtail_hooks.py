@@ -40,6 +40,10 @@ def before_wagtail_localize() -> list[URLPattern]:
         path("localize/submit/page/<int:page_id>/", guard.submit_page),
         path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", guard.submit_snippet),
         path("localize/update/<int:translation_source_id>/", guard.sync),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", guard.snippets),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", guard.snippet),
+        path("localize/reports/translations/", guard.translations_report),
+        path("localize/reports/translations/results/", guard.translations_report_results),
     ]
 
 
@@ -71,6 +75,12 @@ def limits_first(request: HttpRequest, instance: Any) -> HttpResponse | None:
     return guard.before_editing(request, instance)
 
 
+@hooks.register("before_convert_alias_page")
+def limits_before_converting(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A mirror becomes a translation by being submitted."""
+    return guard.before_converting_alias(request, page)
+
+
 @hooks.register("before_bulk_action")
 def limits_before_publishing_many(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
     """The same for many at once."""
@@ -89,6 +99,13 @@ class ForTranslators(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(translator_languages(request.user))
+
+
+@hooks.register("construct_reports_menu")
+def report_for_translating(request: HttpRequest, items: list[MenuItem]) -> None:
+    """wagtail-localize shows its report to everybody."""
+    if not sees_translations(request.user):
+        items[:] = [item for item in items if item.name != "translations"]
 
 
 @hooks.register("register_admin_menu_item")

@@ -52,6 +52,11 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/signposting/taxonomyterm/edit/{term}/", ABOVE),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
+    # These list the titles of drafts.
+    ("/admin/localize/reports/translations/", READING),
+    ("/admin/localize/reports/translations/results/", READING),
+    ("/admin/localize/api/snippets/pages/fact/", READING),
+    ("/admin/localize/api/snippets/pages/fact/{fact}/", READING),
     ("/admin/translations/queue/", {*ABOVE, "translator"}),
     ("/admin/campaigns/calendar/", READING),
     ("/admin/facts/import/", CONTENT),
@@ -97,7 +102,7 @@ MENU: dict[str, set[str]] = {
     "reports/page-types-usage": READING,
     "reports/schedule": CONTENT,
     "reports/site-history": READING,
-    "reports/translations": STAFF,
+    "reports/translations": READING,
     "reports/workflow-tasks": READING,
     "reports/workflows": READING,
     "settings": ABOVE,
@@ -140,12 +145,12 @@ def places() -> dict[str, int]:
         "fact": Fact.objects.filter(locale__language_code="en")[0].pk,
         "alert": Alert.objects.filter(locale__language_code="en")[0].pk,
         "service": Service.objects.filter(locale__language_code="en")[0].pk,
+        "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 
 
 @pytest.mark.parametrize("name", [*CAST, "nobody"])
 def test_the_doors_of_a_role(name: str, places: dict[str, int]) -> None:
-        "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     client = Client() if name == "nobody" else client_of(name)
     opened = {door: client.get(door.format(**places)).status_code == 200 for door, _who in DOORS}
     assert opened == {door: name in who for door, who in DOORS}

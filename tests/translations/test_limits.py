@@ -5,10 +5,17 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.models import Locale
-from wagtail_localize.models import OverridableSegment, StringSegment, StringTranslation, TranslationSource
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    OverridableSegment,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from pages.models import Alert, Answer, Fact
+from signposting.models import TaxonomyTerm
 from tests.pages.helpers import the_page
 from tests.support.cast import Person
 from tests.translations.helpers import (
@@ -221,3 +228,31 @@ def test_the_table_and_the_queue_are_closed_to_everybody_else(person: str, reque
         answer = stranger.client.get(address)
         assert answer.status_code == 302
         assert "/translations/" not in answer["Location"].partition("?")[0]
+
+
+def test_a_stopped_translation_of_what_has_no_drafts_waits_for_a_publisher(
+    urdu_translator: Person, publisher: Person
+) -> None:
+    term = TaxonomyTerm.objects.filter(locale__language_code="ur").first()
+    assert term is not None
+    Translation.objects.filter(source__object_id=term.translation_key, target_locale=term.locale).update(enabled=False)
+    address = f"/admin/snippets/signposting/taxonomyterm/edit/{term.pk}/"
+    opened = publisher.client.get(address)
+    form = BeautifulSoup(opened.content, "html.parser").select_one(
+        "form[data-edit-form], form[method=post][novalidate]"
+    )
+    assert form is not None
+    data = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[name]")}
+    name = term.name
+    assert "Nothing was changed." in told(urdu_translator.client.post(address, {**data, "name": "لفظ"}))
+    assert TaxonomyTerm.objects.get(pk=term.pk).name == name
+
+
+@pytest.mark.parametrize("who", ["urdu_translator", "comms_editor", "publisher"])
+def test_nobody_makes_a_live_page_of_a_mirror(who: str, request: pytest.FixtureRequest) -> None:
+    person = request.getfixturevalue(who)
+    mirror = Page.objects.filter(alias_of__isnull=False, locale__language_code="ur", live=True).first()
+    assert mirror is not None
+    answer = person.client.post(f"/admin/pages/{mirror.pk}/convert_alias/")
+    assert "Submit the English page for translation" in told(answer)
+    assert Page.objects.get(pk=mirror.pk).alias_of_id

@@ -9,18 +9,26 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.views import convert, edit_translation, report, snippets_api
 
 from config import languages
 from config.languages import SOURCE
 from translations.journeys import limits
-from translations.journeys.who import sees_translations
+from translations.journeys.who import may_publish, sees_translations
 from translations.views import localize
 
 View = Callable[..., HttpResponse]
+NO_DRAFTS = (
+    "Nothing was changed. The translation of this record was stopped, so what is saved here reaches readers at once. Ask "
+    "a publisher to start its translation again."
+)
+MIRROR = (
+    "This page shows the English words until it is translated. Submit the English page for translation; a publisher "
+    "makes the translation live."
+)
 
 
 def refused(request: HttpRequest, reason: str) -> HttpResponse:
@@ -70,6 +78,11 @@ def convert_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     return refused(request, reason) if reason else convert.convert_to_alias(request, page_id)
 
 
+def before_converting_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Asked before Wagtail makes a page of its own from a mirror: in other languages it would be live, untranslated."""
+    return None if page.locale.language_code == SOURCE else refused(request, MIRROR)
+
+
 def submit_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """From the source, into own languages."""
     page = get_object_or_404(Page.objects.select_related("locale"), pk=page_id)
@@ -77,6 +90,24 @@ def submit_page(request: HttpRequest, page_id: int) -> HttpResponse:
     if reason:
         return refused(request, reason)
     return localize.SubmitPage.as_view()(request, page_id=page_id)
+
+
+def for_who_translates(view: View) -> View:
+    """Lists with the titles of drafts are for whoever writes or translates."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not sees_translations(request.user):
+            raise PermissionDenied
+        return view(request, **kwargs)
+
+    return guarded
+
+
+snippets = for_who_translates(snippets_api.SnippetViewSet.as_view({"get": "list"}))
+snippet = for_who_translates(snippets_api.SnippetViewSet.as_view({"get": "retrieve"}))
+translations_report = for_who_translates(report.TranslationsReportView.as_view())
+translations_report_results = for_who_translates(report.TranslationsReportView.as_view(results_only=True))
 
 
 def submit_snippet(request: HttpRequest, app_label: str, model_name: str, pk: str) -> HttpResponse:
@@ -144,10 +175,12 @@ def why_not(request: HttpRequest, instance: Any, translation: Translation | None
         return limits.no_source_words(request.user)
     if reason := limits.no_writing(request.user, instance.locale.language_code):
         return reason
-    if request.method != "POST" or translation is None:
+    if request.method != "POST":
         return ""
     if {"localize-restart-translation", "localize-convert-to-alias"} & set(request.POST):
         return limits.no_stopping(request.user, instance)
-    if translation.enabled and request.POST.get("action") == "publish":
+    if translation is None or not translation.enabled:
+        return "" if isinstance(instance, DraftStateMixin) or may_publish(request.user, instance) else NO_DRAFTS
+    if request.POST.get("action") == "publish":
         return limits.no_publishing(request.user, instance, translation)
     return ""
