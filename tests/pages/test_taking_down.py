@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from pages.journeys.taking_down import take_down
-from pages.models import Fact, InformationPage
+from pages.models import Fact, InformationPage, Navigation
 from signposting.models import Service
 from tests.pages.helpers import main, problems, read, soup, text, the_page
 from tests.support.cast import Person
@@ -225,6 +225,29 @@ def test_a_record_that_pages_show_is_not_deleted_and_says_which(comms_publisher:
     answer = comms_publisher.client.post(f"/admin/snippets/pages/fact/delete/{fact.pk}/", follow=True)
     assert "is not deleted" in said(answer)
     assert Fact.objects.filter(pk=fact.pk).exists()
+
+
+def test_the_navigation_and_a_live_translation_of_a_used_record_are_not_deleted(comms_publisher: Person) -> None:
+    menu = Navigation.objects.get(locale__language_code="en")
+    shown = [
+        value for block in the_page(ELSEWHERE).body if block.block_type == "facts" for value in block.value["facts"]
+    ]
+    facts = Fact.objects.filter(translation_key__in=[fact.translation_key for fact in shown], live=True)
+    translated = facts.exclude(locale__language_code="en").first()
+    assert translated
+    for kind, record in (("navigation", menu), ("fact", translated)):
+        answer = comms_publisher.client.post(f"/admin/snippets/pages/{kind}/delete/{record.pk}/", follow=True)
+        assert "is not deleted" in said(answer)
+        assert type(record).objects.filter(pk=record.pk).exists()
+
+
+def test_who_has_no_pages_chooses_among_live_ones(
+    desk_officer: Person, translator: Person, comms_editor: Person
+) -> None:
+    draft("Known to nobody yet", under="about/")
+    for person, sees in ((desk_officer, False), (translator, False), (comms_editor, True)):
+        answer = person.client.get("/admin/choose-page/search/?q=Known&page_type=wagtailcore.page")
+        assert ("Known to nobody yet" in answer.content.decode()) == sees
 
 
 def test_a_record_that_nothing_shows_can_be_deleted(comms_publisher: Person) -> None:
