@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page
 
+from pages.models import Fact
 from people.journeys import inviting, membership
 from people.models import Invitation, User
 from people.roles import SITE_MANAGERS
@@ -36,6 +37,7 @@ def leaver(somebody: Callable[..., Person]) -> Person:
     Page.objects.filter(depth=2, locale__language_code="en").update(
         locked=True, locked_by=person.user, locked_at=timezone.now()
     )
+    Fact.objects.filter(locale__language_code="en").update(locked=True, locked_by=person.user)
     return person
 
 
@@ -59,6 +61,7 @@ def test_everything_ends_at_once(site_manager: Person, leaver: Person) -> None:
         assert not model.objects.filter(user=user).exists(), model
     assert Invitation.objects.get(email="friend@lantern.example").state == Invitation.WITHDRAWN
     assert not Page.objects.filter(locked_by=user).exists()
+    assert not Fact.objects.filter(locked=True).exists()
     assert not Page.objects.filter(depth=2, locale__language_code="en", locked=True).exists()
     entry = ModelLogEntry.objects.get(action="people.switch_off")
     assert entry.user == site_manager.user

@@ -5,11 +5,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import LockableMixin, Page
 
 from people.journeys import second_factor, sessions
 from people.models import Invitation, User
@@ -56,7 +57,7 @@ def switch_off(user: User, by: Any = None) -> None:
         Invitation.objects.filter(invited_by=user, accepted_at=None, withdrawn_at=None).update(
             withdrawn_at=timezone.now()
         )
-        unlocked = Page.objects.filter(locked_by=user).update(locked=False, locked_by=None, locked_at=None)
+        unlocked = _unlock_all(user)
         log(user, "people.switch_off", user=by, data={"roles": roles, "pages_unlocked": unlocked})
 
 
@@ -70,6 +71,16 @@ def is_last_manager(user: User) -> bool:
     """Whether nobody else who can sign in is a site manager."""
     managers = User.objects.filter(groups__name=SITE_MANAGERS, is_active=True)
     return managers.filter(pk=user.pk).exists() and not managers.exclude(pk=user.pk).exists()
+
+
+def _unlock_all(user: User) -> int:
+    """Open the pages and records that this person keeps others out of; how many there were."""
+    kinds: list[Any] = [
+        Page,
+        *(kind for kind in apps.get_models() if issubclass(kind, LockableMixin) and not issubclass(kind, Page)),
+    ]
+    free = {"locked": False, "locked_by": None, "locked_at": None}
+    return sum(kind.objects.filter(locked_by=user).update(**free) for kind in kinds)
 
 
 def _keep_a_manager(user: User) -> None:
