@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from background.journeys.jobs import StepError
@@ -25,7 +25,7 @@ from tests.translations.working import (
     sound,
     submitted_and_translated,
 )
-from translations.journeys import publishing_many, syncing
+from translations.journeys import publishing_many, submitting, syncing
 
 pytestmark = pytest.mark.django_db
 
@@ -89,16 +89,16 @@ def test_what_somebody_has_locked_stays_as_it_is(comms_publisher: Person, site_m
 
 def test_a_translation_does_not_go_off_by_its_sources_clock(comms_publisher: Person) -> None:
     """Its own is nowhere to be seen or set."""
-    soon = timezone.now() + timedelta(days=2)
-    page = section()[1]
-    Page.objects.filter(pk=page.pk).update(expire_at=soon, go_live_at=timezone.now() - timedelta(days=2))
-    submitted_and_translated(comms_publisher)
-    made = in_language("ur")[page.translation_key]
+    answer = Answer.objects.filter(locale__language_code="en", live=True).first()
+    assert answer
+    Answer.objects.filter(translation_key=answer.translation_key).exclude(pk=answer.pk).delete()
+    TranslationSource.objects.filter(object_id=answer.translation_key).delete()
+    answer.expire_at = answer.first_published_at = timezone.now() + timedelta(days=2)
+    answer.save()
+    submitting.submit(answer, Locale.objects.get(language_code="ur"), comms_publisher.user)
+    made = Answer.objects.get(translation_key=answer.translation_key, locale__language_code="ur")
     for one in (made, made.get_latest_revision_as_object()):
-        assert (one.expire_at, one.go_live_at, one.first_published_at) == (None, None, None)
-    publish(comms_publisher)
-    made = in_language("ur")[page.translation_key]
-    assert (made.live, made.expire_at) == (True, None)
+        assert (one.live, one.expire_at, one.go_live_at, one.first_published_at) == (False, None, None, None)
 
 
 def test_a_title_that_is_too_long_is_said_and_the_others_go_live(comms_publisher: Person) -> None:
