@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from pages.journeys.taking_down import take_down
-from pages.models import Fact, InformationPage, Navigation
+from pages.models import Alert, Fact, InformationPage, Navigation
 from signposting.models import Service
 from tests.pages.helpers import main, problems, read, soup, text, the_page
 from tests.support.cast import Person
@@ -225,6 +225,18 @@ def test_a_record_that_pages_show_is_not_deleted_and_says_which(comms_publisher:
     answer = comms_publisher.client.post(f"/admin/snippets/pages/fact/delete/{fact.pk}/", follow=True)
     assert "is not deleted" in said(answer)
     assert Fact.objects.filter(pk=fact.pk).exists()
+
+
+def test_a_page_with_an_alert_takes_it_not_along(comms_publisher: Person) -> None:
+    page = draft()
+    alert = Alert.objects.create(
+        text="Closed today", page=page, starts_on="2026-01-01", ends_on="2026-01-02", locale=page.locale, live=False
+    )
+    one, many = f"/admin/pages/{page.pk}/delete/", f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}&next=/admin/"
+    for address in (one, many):
+        answer = comms_publisher.client.post(address, {"confirm_site_name": "Lantern"}, follow=True)
+        assert "The alert “Closed today” is on “Only a draft”." in said(answer)
+    assert Alert.objects.filter(pk=alert.pk).exists()
 
 
 def test_the_navigation_and_a_live_translation_of_a_used_record_are_not_deleted(comms_publisher: Person) -> None:

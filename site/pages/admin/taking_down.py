@@ -16,7 +16,7 @@ from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 
 from config.languages import SOURCE
 from pages.journeys.taking_down import ever_public, take_down
-from pages.models import Navigation
+from pages.models import Alert, Navigation
 
 
 class PlaceForm(forms.Form):
@@ -102,16 +102,17 @@ unpublish = never_cache(require_admin_access(TakeDownView.as_view()))
 def no_delete(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Instead of deleting what was ever public: say why, and lead to what can be done."""
     kept = ever_public([page])
-    if not kept:
+    why = reason([page], kept) if kept else why_alerts_stay([page])
+    if not why:
         return None
-    if page.live:
+    if page.live and kept:
         messages.warning(
             request,
             f"“{page.title}” has been public, so it is not deleted: people have its address. Unpublish it here instead, "
             "and choose where its readers are sent.",
         )
         return redirect("wagtailadmin_pages:unpublish", page.pk)
-    messages.warning(request, f"Nothing was deleted. {reason([page], kept)}")
+    messages.warning(request, f"Nothing was deleted. {why}")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -120,9 +121,10 @@ def no_bulk_delete(request: HttpRequest, action_type: str, objects: list[Any], a
     if action_type != "delete" or not all(isinstance(record, Page) for record in objects):
         return None
     kept = ever_public(objects)
-    if not kept:
+    why = reason(objects, kept) if kept else why_alerts_stay(objects)
+    if not why:
         return None
-    messages.warning(request, f"Nothing was deleted. {reason(objects, kept)}")
+    messages.warning(request, f"Nothing was deleted. {why}")
     return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
 
 
@@ -135,6 +137,16 @@ def reason(asked: list[Page], kept: Any) -> str:
         f"{names}{others} stood before readers once, and what was public is never deleted. "
         "What is public can be unpublished; what no longer is stays here as a draft. Only drafts can be deleted."
     )
+
+
+def why_alerts_stay(pages: list[Page]) -> str:
+    """Pages that go would take the alerts on them along, which nobody asked for."""
+    for page in pages:
+        for one in page.get_translations(inclusive=True):
+            alert = Alert.objects.filter(page__in=one.get_descendants(inclusive=True)).first()
+            if alert:
+                return f"The alert “{alert}” is on “{alert.page}”. Delete the alert, or put it on another page first."
+    return ""
 
 
 def no_delete_of_records(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
