@@ -78,7 +78,7 @@ def translated(signed_in_as: Opens, fresh_site: Served) -> None:
             page.locator("textarea").first.fill(words)
             page.get_by_role("button", name="Save", exact=True).first.click()
             expect(page.locator("textarea")).to_have_count(0)
-        picture(page, "side-by-side", "main h1")
+        picture(page, "side-by-side", ".js-translation-editor")
         page.goto("/admin/translations/queue/")
         page.get_by_role("button", name=f"Hand on: {TITLE}, Urdu").click()
         page.wait_for_load_state()
