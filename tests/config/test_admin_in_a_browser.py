@@ -85,6 +85,9 @@ def write_with_a_link(page: Page, words: str) -> None:
     page.keyboard.type(words)
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+K")
+    # Its scripts start once the dialog has come in.
+    expect(page.locator(".modal.in .modal-body a.choose-page").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.locator(".modal-body [data-chooser-modal-choice], .modal-body a.choose-page").first.click()
     expect(editor.locator("a")).to_have_count(1)
 
@@ -130,7 +133,7 @@ def test_a_page_is_written_previewed_checked_and_published(desk: Page, served: S
     desk.keyboard.press("Escape")
     expect(desk.locator("#id_go_live_at")).to_be_hidden()
     desk.get_by_role("button", name="More actions").last.click()
-    desk.get_by_role("button", name="Publish").click()
+    desk.get_by_role("button", name="Publish", exact=True).click()
     expect(desk.locator(".messages .success")).to_contain_text("published")
     page = served.get("/en/about/privacy/")[2].decode()
     assert words in page
