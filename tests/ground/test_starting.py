@@ -64,13 +64,10 @@ def test_no_reader_is_written_to_the_log(server: Server) -> None:
     assert "somebody-searched" not in logged
 
 
-def test_a_second_start_takes_seconds_and_does_nothing_again(prepared: Path) -> None:
-    started = time.monotonic()
+def test_a_second_start_does_nothing_again(prepared: Path) -> None:
     server = Server(prepared).until(READY)
-    took = time.monotonic() - started
     server.signal(signal.SIGTERM).ends()
     assert "…" not in server.said.split("is being served")[0]
-    assert took < 20, f"{took:.1f} seconds"
 
 
 def test_a_second_server_on_the_same_folder_is_told_where_the_first_is(server: Server, prepared: Path) -> None:
