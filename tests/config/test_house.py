@@ -40,6 +40,7 @@ STYLED_ELSEWHERE = {
     "trap": "",
     "version_list": "download",
     "video": "",
+    "you_said_we_did": "facts",
 }
 
 
