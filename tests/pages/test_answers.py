@@ -65,7 +65,7 @@ def test_a_block_may_show_one_topic_or_audience_and_only_so_many() -> None:
     with_body(PAGE, ("you_said_we_did", {"heading": "Young people", "term": term, "most": 1}))
     shown = main(read(f"/en/{PAGE}")).select(".answer")
     assert [text(tag.h3) for tag in shown] == [
-        "You said The page about leaving this site was hard to find when you were in a hurry."
+        "You said: The page about leaving this site was hard to find when you were in a hurry."
     ]
 
 
