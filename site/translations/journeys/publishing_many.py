@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Locale, LockableMixin, Page
-from wagtail.permissions import policy_registry
 
 from background.journeys import jobs
 from background.journeys.jobs import StepError
@@ -13,6 +12,7 @@ from background.models import Job
 from translations.journeys import work
 from translations.journeys.submitting import PERMISSION, save
 from translations.journeys.syncing import planned, sync
+from translations.journeys.who import may_publish
 from translations.journeys.work import Item, english
 from translations.models import Original
 
@@ -41,7 +41,7 @@ def publish(record: Any, locale: Locale, user: Any, *, incomplete: bool = False)
     translation = work.translation_of(record, locale)
     language = english(locale.language_code)
     target = translation.source.get_translated_instance(locale)
-    if not may_publish(target, user):
+    if not may_publish(user, target):
         raise StepError(f"You may not publish this in {language}. Ask a publisher.")
     if is_locked(target, user):
         raise StepError(f"Somebody has locked it in {language}. Nothing was published.")
@@ -61,15 +61,6 @@ def publish(record: Any, locale: Locale, user: Any, *, incomplete: bool = False)
         if written.go_live_at and written.go_live_at > timezone.now():
             return "Approved. It goes live at the time that is set for it."
     return "Published." if translated == total else f"Published, with {total - translated} sentences still in English."
-
-
-def may_publish(target: Any, user: Any) -> bool:
-    """Whether this person puts this record before readers."""
-    if isinstance(target, Page):
-        return bool(target.permissions_for_user(user).can_publish())
-    action = "publish" if work.can_be_draft(target) else "change"
-    policy = policy_registry.get(target)
-    return bool(policy.user_has_permission_for_instance(user, action, target))
 
 
 def is_locked(target: Any, user: Any) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import DraftStateMixin, GroupPagePermission, Page
+from wagtail.permissions import policy_registry
 
 from people.roles import TRANSLATORS, role_names, translator_languages
 
@@ -30,7 +31,10 @@ def may_publish(user: Any, instance: Any) -> bool:
     """Whether this person says when this very record goes live. `instance` may be a page of any language."""
     if isinstance(instance, Page):
         return bool(instance.permissions_for_user(user).can_publish())
-    return publishes(user)
+    if not publishes(user) or not isinstance(instance, DraftStateMixin):
+        return publishes(user)
+    policy = policy_registry.get(instance)
+    return bool(policy.user_has_permission_for_instance(user, "publish", instance))
 
 
 def only_translates(user: Any) -> bool:
