@@ -77,6 +77,12 @@ def add_block(page: Page, kind: str) -> None:
     page.get_by_role("option", name=kind, exact=True).click()
 
 
+def dialog_has_come_in(page: Page) -> None:
+    """Wagtail's dialog is there with its scripts, which start only once it has come in."""
+    expect(page.locator(".modal.in .modal-body form").first).to_be_attached()
+    page.wait_for_load_state("networkidle")
+
+
 def write_with_a_link(page: Page, words: str) -> None:
     """A paragraph that leads to a page, chosen in Wagtail's dialog."""
     add_block(page, "Text")
@@ -85,9 +91,7 @@ def write_with_a_link(page: Page, words: str) -> None:
     page.keyboard.type(words)
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+K")
-    # Its scripts start once the dialog has come in.
-    expect(page.locator(".modal.in .modal-body a.choose-page").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    dialog_has_come_in(page)
     page.locator(".modal-body [data-chooser-modal-choice], .modal-body a.choose-page").first.click()
     expect(editor.locator("a")).to_have_count(1)
 
@@ -96,8 +100,11 @@ def upload_in_the_dialog(page: Page) -> None:
     """A picture that is not there yet, uploaded where it is chosen."""
     add_block(page, "Image")
     page.locator("[data-contentpath=body] [data-chooser-action-choose]:visible").last.click()
+    dialog_has_come_in(page)
     page.get_by_role("tab", name="Upload").click()
     page.set_input_files(".modal-body input[type=file]", picture())
+    # The dialog names it after the file; a form without a title is not sent.
+    expect(page.locator("[name=image-chooser-upload-title]")).to_have_value("lamp")
     page.fill("[name=image-chooser-upload-description]", "A lamp.")
     page.locator(".modal-body form[action*=create] [type=submit]").click()
     expect(page.locator(".modal-body")).to_have_count(0)
@@ -106,6 +113,7 @@ def upload_in_the_dialog(page: Page) -> None:
 def pick_a_page(page: Page, field: Locator) -> None:
     """Choose the first page that Wagtail's dialog offers, in a field outside any StreamField."""
     field.locator("[data-chooser-action-choose]:visible").first.click()
+    dialog_has_come_in(page)
     page.locator(".modal-body [data-chooser-modal-choice], .modal-body a.choose-page").first.click()
     expect(page.locator(".modal-body")).to_have_count(0)
     expect(field.locator("input[type=hidden]").first).not_to_have_value("")
