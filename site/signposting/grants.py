@@ -2,7 +2,7 @@
 
 from people.roles import EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
 
-DRAFTED = ("service", "organization")
+DRAFTED = ("service", "organization", "location")
 KINDS = (*DRAFTED, "taxonomyterm")
 
 

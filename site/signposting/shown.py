@@ -55,6 +55,7 @@ def services_in(language: str, services: "QuerySet[Service]") -> dict[int, Shown
         service__translation_key__in=Subquery(sources.values("translation_key")),
         service__locale__language_code__in=[language, SOURCE],
         service__live=True,
+        private=False,
     )
     found: dict[Service, list[Contact]] = {}
     for contact in contacts.select_related("service__locale").order_by("service__name", "sort_order", "pk"):
@@ -96,7 +97,7 @@ def shown(source: Service, contacts: list[Contact], words: Service, spoken_conta
         lang=spoken.code,
         direction=spoken.direction,
         url=source.url,
-        free=source.free,
+        free=any(contact.cost == Contact.Cost.FREE for contact in contacts),
         contacts=tuple(shown_contact(contact, by_key.get(contact.translation_key, contact)) for contact in contacts),
         checked_on=source.checked_on,
         overdue=source.overdue,

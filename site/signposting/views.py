@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pages.addresses import HELP
 from pages.rendering import screen_context
-from signposting.journeys import find_help
+from signposting.journeys.finding import find_help
 
 
 @require_safe

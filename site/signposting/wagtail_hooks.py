@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
-from signposting.models import Organization, Service, TaxonomyTerm
+from signposting.models import Location, Organization, Service, TaxonomyTerm
 
 
 class SafeIndex(SafeExportMixin, IndexView):
@@ -43,6 +43,17 @@ class OrganizationViewSet(DraftedViewSet):
     search_fields = ["name"]
 
 
+class LocationViewSet(DraftedViewSet):
+    """Places; a secret one shows that it is."""
+
+    model = Location
+    index_view_class = SafeIndex
+    icon = "site"
+    list_display = ["name", "city", "postal_code", BooleanColumn("sensitive")]
+    list_filter = ["sensitive"]
+    search_fields = ["name", "city", "postal_code"]
+
+
 class TaxonomyTermViewSet(SnippetViewSet):
     """Topics, audiences and needs."""
 
@@ -59,7 +70,7 @@ class SignpostingGroup(SnippetViewSetGroup):
     menu_label = "Signposting"
     menu_icon = "mobile-alt"
     menu_order = 300
-    items = (ServiceViewSet, OrganizationViewSet, TaxonomyTermViewSet)
+    items = (ServiceViewSet, OrganizationViewSet, LocationViewSet, TaxonomyTermViewSet)
 
 
 register_snippet(SignpostingGroup)

@@ -7,8 +7,19 @@ from wagtail.models import Locale
 from campaigns.models import AwarenessDay
 from config.demonstration.reading import AWARENESS_DAYS, SIGNPOSTING_FOLDER, read, read_facts
 from pages.models import Fact
-from signposting.models import Contact, Organization, Service, TaxonomyTerm
+from signposting.models import (
+    Accessibility,
+    Contact,
+    CostOption,
+    Location,
+    Organization,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
 
+CONTACT = {"label": "", "hours": "", "note": "", "cost": "", "shows_on_bill": ""}
 TRUTH = ("source_url", "owner", "checked_on", "review_due")
 
 
@@ -40,6 +51,7 @@ def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, S
     """Make organisations and their services, checked as an editor's would be."""
     data = read(f"{SIGNPOSTING_FOLDER}/services.yaml")
     organizations = {entry["code"]: Organization.objects.create(**entry) for entry in data["organizations"]}
+    locations = load_locations(data.get("locations", []))
     services = {}
     for entry in data["services"]:
         codes = [*entry.get("topics", []), *entry.get("audiences", []), *entry.get("needs", [])]
@@ -54,8 +66,11 @@ def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, S
                 "status",
                 "minimum_age",
                 "maximum_age",
-                "free",
-                "shows_on_bill",
+                "eligibility_description",
+                "application_process",
+                "fees_description",
+                "assurer_email",
+                "review_interval",
                 *TRUTH,
             )
             if entry.get(name) is not None
@@ -69,20 +84,42 @@ def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, S
         )
         service.terms = [terms[code] for code in codes]
         contacts = [
-            Contact(
-                locale=locale,
-                sort_order=place,
-                **{name: contact.get(name, "") for name in ("channel", "value", "label", "hours", "note")},
-            )
+            Contact(locale=locale, sort_order=place, **{**CONTACT, **contact})
             for place, contact in enumerate(entry["contacts"])
         ]
         service.contacts.add(*contacts)
+        service.service_at_locations.add(
+            *(
+                ServiceAtLocation(sort_order=place, location=locations[at["location"]], hours=at.get("hours", ""))
+                for place, at in enumerate(entry.get("locations", []))
+            )
+        )
+        service.service_areas.add(
+            *(ServiceArea(sort_order=place, code=code) for place, code in enumerate(entry.get("areas", [])))
+        )
+        service.cost_options.add(
+            *(CostOption(sort_order=place, **price) for place, price in enumerate(entry.get("prices", [])))
+        )
         service.full_clean()
         for contact in service.contacts.all():
             contact.full_clean(exclude=["service"])
         service.save()
         services[service.code] = service
     return services
+
+
+def load_locations(entries: list[dict[str, Any]]) -> dict[str, Location]:
+    """Make the places where services are, with what makes them easier to use."""
+    locations = {}
+    for entry in entries:
+        location = Location(**{name: value for name, value in entry.items() if name != "accessibility"})
+        location.accessibility.add(
+            *(Accessibility(sort_order=place, **row) for place, row in enumerate(entry.get("accessibility", [])))
+        )
+        location.full_clean()
+        location.save()
+        locations[location.code] = location
+    return locations
 
 
 def load_facts(locale: Locale) -> dict[str, Fact]:

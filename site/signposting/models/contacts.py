@@ -18,10 +18,11 @@ TELEPHONE = RegexValidator(
 
 
 class Contact(TranslatableMixin, Orderable):
-    """One channel to a service, with its own hours (HSDS 3.0 `contact`, `phone` and `schedule`).
+    """One channel to a service, with its own hours, cost and languages (HSDS 3.0 `contact`, `phone`, `schedule`).
 
     `hours` is written in one fixed form (signposting.hours) and shown in the reader's language, so
-    that it needs no translator. Empty hours mean that none are published.
+    that it needs no translator. Empty hours mean that none are published; no languages, that those of
+    the service are spoken. A private contact is for staff who run this site and is shown to nobody else.
     """
 
     class Channel(models.TextChoices):
@@ -33,24 +34,58 @@ class Contact(TranslatableMixin, Orderable):
         BSL = "bsl", _("British Sign Language")
         IN_PERSON = "in-person", _("Go in person")
 
+    class Cost(models.TextChoices):
+        FREE = "free", _("Free")
+        PLAN = "plan", _("Costs what your phone plan says")
+        UNKNOWN = "", "Not published"
+
+    class Bill(models.TextChoices):
+        YES = "yes", _("Shows on the phone bill")
+        NO = "no", _("Does not show on the phone bill")
+        UNKNOWN = "", "Not published"
+
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=20, choices=Channel)
     value = models.CharField(
         max_length=200, help_text="The number, address or web address, exactly as it is published."
     )
     label = models.CharField(max_length=80, blank=True, help_text="Only where two numbers must be told apart.")
-    hours = models.CharField(max_length=200, blank=True, help_text=HOURS)
+    hours = models.CharField(max_length=300, blank=True, help_text=HOURS)
     note = models.CharField(max_length=200, blank=True)
+    cost = models.CharField(
+        "cost to get in touch", max_length=10, choices=Cost, blank=True, help_text="Free means from mobiles too."
+    )
+    shows_on_bill = models.CharField(max_length=10, choices=Bill, blank=True)
+    languages = models.JSONField(
+        default=list, blank=True, help_text="Only where they are not those of the service: codes such as ur, pl."
+    )
+    private = models.BooleanField(
+        "for our own staff only", default=False, help_text="No reader, feed or export has it."
+    )
 
     translatable_fields = [
         TranslatableField("label"),
         TranslatableField("note"),
-        *(SynchronizedField(name, overridable=False) for name in ("channel", "value", "hours", "sort_order")),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "channel",
+                "value",
+                "hours",
+                "cost",
+                "shows_on_bill",
+                "languages",
+                "private",
+                "sort_order",
+            )
+        ),
     ]
     panels = [
         FieldRowPanel([FieldPanel("channel"), FieldPanel("value")]),
         FieldRowPanel([FieldPanel("label"), FieldPanel("hours")]),
+        FieldRowPanel([FieldPanel("cost"), FieldPanel("shows_on_bill")]),
         FieldPanel("note"),
+        FieldRowPanel([FieldPanel("languages"), FieldPanel("private")]),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

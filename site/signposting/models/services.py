@@ -1,12 +1,15 @@
-"""Organisations and the services they offer."""
+"""Services."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -14,27 +17,13 @@ from config.drafts import Drafted
 from config.languages import SOURCE
 from config.previews import Previewed
 from config.truth import Checked, Worded, checked_panels
+from signposting.forms import ServiceForm
+from signposting.models.organizations import Organization
 from signposting.models.taxonomy import TaxonomyTerm
 from signposting.widgets import GroupedTermsWidget
 
-
-class Organization(Drafted, models.Model):
-    """Who runs services (HSDS 3.0 `organization`). Names are proper nouns and are not translated."""
-
-    code = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=200)
-    description = models.TextField(blank=True)
-    website = models.URLField(blank=True)
-
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("description"), FieldPanel("website")]
-
-    class Meta:
-        verbose_name = "organisation"
-        verbose_name_plural = "organisations"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
+ONLY_IN_THE_SOURCE = ("service_at_locations", "cost_options", "service_areas")
+"""What says nothing in words is kept once, with the record in the source language."""
 
 
 class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Indexed, ClusterableModel):
@@ -42,18 +31,17 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
 
     Words are translated; numbers, addresses and hours are not, they follow the source record
     (design promise 4: `01274 437500` is never retyped). Pages refer to the record in the source
-    language, so that one edit shows everywhere.
+    language, so that one edit shows everywhere. Its HSDS id is `translation_key`, the same in every
+    language; `checked_on` is HSDS's `assured_date`, `terms` are its `attributes`. `unmapped` keeps what
+    an imported feed said that has no field here, for the way back.
     """
+
+    base_form_class = ServiceForm
 
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
         INACTIVE = "inactive", "Paused"
         DEFUNCT = "defunct", "Closed for good"
-
-    class Bill(models.TextChoices):
-        YES = "yes", "Shows on the phone bill"
-        NO = "no", "Does not show on the phone bill"
-        UNKNOWN = "unknown", "Not published"
 
     code = models.SlugField(max_length=80)
     organization = models.ForeignKey(
@@ -66,10 +54,25 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
     status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    free = models.BooleanField("free to contact", default=False)
-    shows_on_bill = models.CharField(max_length=10, choices=Bill, default=Bill.UNKNOWN)
+    eligibility_description = models.TextField(
+        "who can use it", blank=True, help_text="Only what age and area do not say already."
+    )
+    application_process = models.TextField(
+        "how to get it", blank=True, help_text="For example: You can ask for help yourself. Or: A doctor refers you."
+    )
+    fees_description = models.TextField("what it costs", blank=True)
     interpreter = models.BooleanField("interpreters can be asked for", default=False)
-    languages = models.JSONField(default=list, blank=True, help_text="ISO 639 codes of the languages spoken.")
+    languages = models.JSONField(default=list, blank=True, help_text="Languages that staff speak.")
+    assurer_email = models.EmailField(
+        "who confirms the details",
+        blank=True,
+        help_text="A shared address at the service. We write to it when a check is due. Readers never see it.",
+    )
+    review_interval = models.PositiveSmallIntegerField(
+        "months between checks", default=6, validators=[MinValueValidator(1), MaxValueValidator(24)]
+    )
+    last_modified = models.DateTimeField(auto_now=True, db_index=True)
+    unmapped = models.JSONField(default=dict, blank=True, editable=False)
     terms = ParentalManyToManyField(
         TaxonomyTerm,
         blank=True,
@@ -78,11 +81,9 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
         verbose_name="topics, audiences and needs",
     )
 
-    worded_in = ("name", "summary", "description")
+    worded_in = ("name", "summary", "description", "eligibility_description", "application_process", "fees_description")
     translatable_fields = [
-        TranslatableField("name"),
-        TranslatableField("summary"),
-        TranslatableField("description"),
+        *(TranslatableField(name) for name in worded_in),
         TranslatableField("contacts"),
         *(
             SynchronizedField(name, overridable=False)
@@ -93,11 +94,11 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
                 "status",
                 "minimum_age",
                 "maximum_age",
-                "free",
-                "shows_on_bill",
                 "interpreter",
                 "languages",
                 "terms",
+                "assurer_email",
+                "review_interval",
                 "source_title",
                 "source_url",
                 "owner",
@@ -121,10 +122,15 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
         FieldPanel("description"),
         FieldPanel("url"),
         InlinePanel("contacts", label="Way to get in touch", min_num=1),
+        InlinePanel("service_at_locations", label="Place"),
+        InlinePanel("service_areas", label="Area served"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
-                FieldRowPanel([FieldPanel("free"), FieldPanel("shows_on_bill")]),
+                FieldPanel("eligibility_description"),
+                FieldPanel("application_process"),
+                FieldPanel("fees_description"),
+                InlinePanel("cost_options", label="Price"),
                 FieldPanel("interpreter"),
                 FieldPanel("languages"),
                 FieldPanel("status"),
@@ -133,6 +139,7 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
         ),
         FieldPanel("terms", widget=GroupedTermsWidget),
         checked_panels(),
+        FieldRowPanel([FieldPanel("assurer_email"), FieldPanel("review_interval")]),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -146,6 +153,25 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Ages are in order."""
+        super().clean()
+        if self.minimum_age is not None and self.maximum_age is not None and self.maximum_age < self.minimum_age:
+            raise ValidationError({"maximum_age": "The oldest age cannot be below the youngest."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What the finder asks by follows the record."""
+        from signposting.journeys.indexing import index_service  # It needs this model.
+
+        super().save(*args, **kwargs)
+        if self.locale.language_code == SOURCE:
+            index_service(self)
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: Sequence[str] | None = None) -> "Service":
+        """A translation has words and ways to get in touch, and leaves the rest with the source."""
+        copy: Service = super().copy_for_translation(locale, [*(exclude_fields or ()), *ONLY_IN_THE_SOURCE])
+        return copy
 
     def furnish_preview(self, context: dict[str, Any], language: str) -> None:
         """As a card; a translation of other words than these gives way to them."""

@@ -1,0 +1,32 @@
+"""Keeping what the finder asks by in step with the records."""
+
+from collections.abc import Iterator
+
+from signposting.models import Contact, Opening, Service, ServiceFacet
+
+Kind = ServiceFacet.Kind
+
+
+def index_service(service: Service) -> None:
+    """Make the facets and openings of a service in the source language anew, from what is kept of it."""
+    contacts = list(Contact.objects.filter(service=service, private=False))
+    places = list(service.service_at_locations.select_related("location").prefetch_related("location__accessibility"))
+    facets = set(facets_of(service, contacts))
+    facets |= {(Kind.ACCESSIBILITY, row.feature) for place in places for row in place.location.accessibility.all()}
+    ServiceFacet.objects.filter(service=service).delete()
+    ServiceFacet.objects.bulk_create(ServiceFacet(service=service, kind=kind, value=value) for kind, value in facets)
+    Opening.objects.filter(service=service).delete()
+
+
+def facets_of(service: Service, contacts: list[Contact]) -> Iterator[tuple[Kind, str]]:
+    """What a service's own record and its public contacts say."""
+    for code in service.languages:
+        yield Kind.LANGUAGE, code
+    for contact in contacts:
+        yield Kind.CHANNEL, contact.channel
+        for code in contact.languages:
+            yield Kind.LANGUAGE, code
+        if contact.cost == Contact.Cost.FREE:
+            yield Kind.COST, "free"
+        if contact.shows_on_bill == Contact.Bill.NO:
+            yield Kind.COST, "not-on-bill"

@@ -1,0 +1,189 @@
+"""Where services are, and which services are there."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from config.drafts import Drafted
+from signposting.hours import HOURS, HoursError, parse_hours
+from signposting.models.services import Service
+
+GIVES_AWAY = ("address_1", "address_2", "city", "region", "state_province", "postal_code", "latitude", "longitude")
+"""Everything that says where a location is."""
+
+
+class Location(Drafted, ClusterableModel):
+    """A place where services are given (HSDS 3.0 `location` with its one `address` and `accessibility`).
+
+    A sensitive place, such as a refuge, has no address at all: it is not kept, so that no page, feed,
+    search, distance, export, print or history can give it away. Its service says which area it serves.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    sensitive = models.BooleanField(
+        "the address is kept secret",
+        default=False,
+        help_text="For refuges and the like. Ticking this removes the address for good, from earlier versions too.",
+    )
+    address_1 = models.CharField("address", max_length=200, blank=True)
+    address_2 = models.CharField("second line of the address", max_length=200, blank=True)
+    city = models.CharField("town or city", max_length=100, blank=True)
+    region = models.CharField(max_length=100, blank=True)
+    state_province = models.CharField("county", max_length=100, blank=True)
+    postal_code = models.CharField("postcode", max_length=10, blank=True)
+    latitude = models.FloatField(
+        null=True, blank=True, help_text="WGS84, degrees.", validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        null=True, blank=True, help_text="WGS84, degrees.", validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    transportation = models.CharField("how to get there", max_length=300, blank=True)
+    last_modified = models.DateTimeField(auto_now=True)
+    unmapped = models.JSONField(default=dict, blank=True, editable=False)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("code"),
+        FieldPanel("sensitive"),
+        MultiFieldPanel(
+            [
+                FieldPanel("address_1"),
+                FieldPanel("address_2"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("state_province")]),
+                FieldRowPanel([FieldPanel("region"), FieldPanel("postal_code")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            heading="Address",
+        ),
+        FieldPanel("transportation"),
+        FieldPanel("description"),
+        InlinePanel("accessibility", label="What makes it easier to use"),
+    ]
+
+    class Meta:
+        verbose_name = "location"
+        verbose_name_plural = "locations"
+        ordering = ["name"]
+        indexes = [models.Index(fields=["latitude", "longitude"], name="location_spot")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_sensitive_location_has_no_address",
+                condition=Q(sensitive=False)
+                | Q(
+                    **{name: "" for name in GIVES_AWAY if name not in ("latitude", "longitude")},
+                    latitude__isnull=True,
+                    longitude__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_location_has_both_coordinates_or_none",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """A sensitive place forgets its address; a spot has both coordinates."""
+        super().clean()
+        if self.sensitive:
+            self.forget_address()
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"longitude": "Type both the latitude and the longitude, or neither."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A secret address is in no earlier version either; services change with their places."""
+        if self.sensitive:
+            self.forget_address()
+        super().save(*args, **kwargs)
+        if self.sensitive:
+            for revision in self.revisions.all():
+                if any(revision.content.get(name) for name in GIVES_AWAY):
+                    revision.content.update({name: getattr(self, name) for name in GIVES_AWAY})
+                    revision.save(update_fields=["content"])
+        Service.objects.filter(service_at_locations__location=self).update(last_modified=timezone.now())
+
+    def forget_address(self) -> None:
+        """Empty all that says where it is."""
+        for name in GIVES_AWAY:
+            setattr(self, name, None if name in ("latitude", "longitude") else "")
+
+    @property
+    def address(self) -> str:
+        """The address on one line, as it is written on a letter; empty for a sensitive place."""
+        parts = (self.address_1, self.address_2, self.city, self.state_province, self.postal_code)
+        return ", ".join(part for part in parts if part)
+
+
+class Accessibility(Orderable):
+    """One thing that makes a location easier to use (HSDS 3.0 `accessibility`)."""
+
+    class Feature(models.TextChoices):
+        STEP_FREE = "step-free", _("Step-free way in")
+        LIFT = "lift", _("Lift")
+        TOILET = "accessible-toilet", _("Accessible toilet")
+        PARKING = "disabled-parking", _("Parking for disabled people")
+        HEARING_LOOP = "hearing-loop", _("Hearing loop")
+        BSL = "sign-language", _("Staff who sign")
+        QUIET = "quiet-space", _("Quiet space")
+        WOMEN = "women-only", _("Only women")
+        OTHER = "other", _("Something else")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    location = ParentalKey(Location, on_delete=models.CASCADE, related_name="accessibility")
+    feature = models.CharField(max_length=30, choices=Feature)
+    details = models.CharField(max_length=300, blank=True)
+
+    panels = [FieldRowPanel([FieldPanel("feature"), FieldPanel("details")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "accessibility"
+        verbose_name_plural = "accessibility"
+
+    def __str__(self) -> str:
+        return str(self.get_feature_display())
+
+
+class ServiceAtLocation(Orderable):
+    """That a service can be had at a place, and when (HSDS 3.0 `service_at_location` and `schedule`).
+
+    It belongs to the service in the source language: places are the same in every language. `hours`
+    is written in the fixed form of signposting.hours.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="service_at_locations")
+    hours = models.CharField(max_length=300, blank=True, help_text=HOURS)
+
+    panels = [FieldRowPanel([FieldPanel("location"), FieldPanel("hours")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "place of a service"
+        verbose_name_plural = "places of services"
+
+    def __str__(self) -> str:
+        return f"{self.service} – {self.location}"
+
+    def clean(self) -> None:
+        """Hours can be read."""
+        super().clean()
+        try:
+            parse_hours(self.hours)
+        except HoursError as error:
+            raise ValidationError({"hours": str(error)}) from error
