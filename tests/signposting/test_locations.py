@@ -102,7 +102,7 @@ def test_what_readers_narrow_by_follows_the_record() -> None:
     number = service.contacts.filter(channel="call").first()
     assert number is not None
     number.private = True
-    service.contacts = [number]
+    service.contacts.set([number])
     service.languages = ["ur", "pl"]
     service.save()
     assert set(service.facets.values_list("kind", "value")) == {("language", "ur"), ("language", "pl")}
