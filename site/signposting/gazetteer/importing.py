@@ -33,7 +33,6 @@ class Import:
     progress: Say
     again: bool = False
     names: dict[str, dict[str, str]] = field(default_factory=lambda: {"district": {}, "ward": {}})
-    changed: bool = False
     shown: int = 0
 
 
@@ -44,16 +43,17 @@ def import_postcodes(path: Path, say: Say, progress: Say, *, again: bool = False
     taken up after the last batch that was kept.
     """
     work = Import(say, progress, again)
-    todo = [(source, kind) for source in sources_in(path) if (kind := _kind(source, work)) is not None]
-    if not todo:
+    # One after the other, so that a damaged file does not keep those before it from being read.
+    done = [_read(source, kind, work) for source in sources_in(path) if (kind := _kind(source, work)) is not None]
+    if not done:
         raise SourceError(
             f"{path.name} holds neither the ONS Postcode Directory nor Code-Point Open: "
             "no column named pcds, lat, long and oslaua or lad25cd, and no line like Code-Point Open's ten columns."
         )
-    done = [_read(source, kind, work) for source, kind in todo]
-    if work.changed or work.names["ward"]:
+    if work.names["ward"] or PostcodeFile.objects.filter(derived=False).exists():
         say("Outcodes, cells and wards…")
         derive(work.names["district"], work.names["ward"])
+        PostcodeFile.objects.update(derived=True)
     return done
 
 
@@ -83,7 +83,7 @@ def _read(source: Source, kind: Reader, work: Import) -> PostcodeFile:
         record.finished_at = None
     elif record.lines:
         work.say(f"{source.name}: goes on after line {record.lines:,}.")
-    work.changed = True
+    record.derived = False
     with _whole(source) as file:
         lines = numbered(file)
         if has_header(kind):

@@ -103,8 +103,7 @@ def _named(names: list[str]) -> dict[str, list[Place]]:
 
 
 def _lies_in(place: Place, within: list[str]) -> bool:
-    known = {reading.folded(place.outcode), reading.folded(place.district.name if place.district else "")}
-    return any(part in known for part in within)
+    return place.district is not None and reading.folded(place.district.name) in within
 
 
 def _one_of(places: list[Place]) -> Spot | Unknown:

@@ -117,6 +117,8 @@ class PostcodeFile(models.Model):
     nowhere = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
+    # Whether outcodes, cells and wards have been made since.
+    derived = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
