@@ -70,9 +70,10 @@ def test_a_letter_for_a_digit_is_understood(typed: str, label: str) -> None:
     ("typed", "where"),
     [
         *(("Manningham", "manningham"), ("MANNINGHAM ", "manningham"), ("Hull", "kingston-upon-hull")),
+        *(("Oak Lane, Manningham", "manningham"), ("12 Oak Lane, Manningham, Bradford", "manningham")),
         *(("Idle", "idle"), ("Idle and Thackley", "thackley"), ("idle & thackley", "thackley")),
         *(("Leeds", "leeds"), ("لیڈز", "leeds"), ("بریڈفورڈ", "bradford"), ("ਬ੍ਰੈਡਫ਼ੋਰਡ", "bradford")),
-        *(("Thornton, Bradford", "thornton"), ("Walton, leeds", "walton-leeds")),
+        *(("Thornton, Bradford", "thornton"), ("Walton, leeds", "walton-leeds"), ("walton leeds", "walton-leeds")),
     ],
 )
 def test_a_place_is_found_by_its_name_in_the_readers_script(typed: str, where: str) -> None:

@@ -37,7 +37,12 @@ def locate(typed: str) -> Spot | Unknown:
 def _by_code(text: str) -> Spot | Unknown:
     postcodes, outcodes = _codes_in(text)
     spot = _of_postcodes(postcodes) or _of_outcodes([*map(reading.outcode_of, postcodes), *outcodes])
-    return spot or Unknown(_why_not(text, [*postcodes, *outcodes]))
+    if spot:
+        return spot
+    # An address without its postcode: the parts that are no house and street.
+    names = [part for part in text.split(",") if not any(letter.isdecimal() for letter in part)]
+    places = [] if postcodes or outcodes else _places_in(names)
+    return _one_of(places) if places else Unknown(_why_not(text, [*postcodes, *outcodes]))
 
 
 def _codes_in(text: str) -> tuple[list[str], list[str]]:
@@ -73,15 +78,23 @@ def _of_outcodes(codes: list[str]) -> Spot | None:
 
 
 def _by_name(text: str) -> Spot | Unknown:
-    parts = [reading.folded(part) for part in text.split(",")]
-    name, within = parts[0], [part for part in parts[1:] if part]
-    whole = reading.folded(text)
-    places = _named([whole, name])
-    fitting = [place for place in places.get(name, []) if _lies_in(place, within)] if within else []
-    candidates = fitting or places.get(whole, []) or places.get(name, [])
-    if candidates:
-        return _one_of(candidates)
-    return _by_misread(text)
+    places = _places_in(text.split(","))
+    return _one_of(places) if places else _by_misread(text)
+
+
+def _places_in(parts: list[str]) -> list[Place]:
+    """The places meant by a name, or by a name and a district: "Walton, Leeds" or "Walton Leeds"."""
+    names = [name for name in map(reading.folded, parts) if name]
+    if not names:
+        return []
+    whole = " ".join(names)
+    start, _space, last = whole.rpartition(" ")
+    found = _named([*names, whole, start])
+    for name, within in ((names[0], names[1:]), (start, [last])):
+        fitting = [place for place in found.get(name, []) if _lies_in(place, within)]
+        if fitting:
+            return fitting
+    return next((found[name] for name in (whole, *names) if name in found), [])
 
 
 def _by_misread(text: str) -> Spot | Unknown:
