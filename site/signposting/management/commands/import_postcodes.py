@@ -25,6 +25,8 @@ class Command(BaseCommand):
             done = import_postcodes(options["path"], self._say, self._progress, again=options["again"])
         except (SourceError, OSError) as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt as stop:
+            raise CommandError("Stopped. What was read is kept, and the same command goes on from there.") from stop
         kept, terminated = sum(file.kept for file in done), sum(file.terminated for file in done)
         nowhere, bad = sum(file.nowhere for file in done), sum(file.bad for file in done)
         self._say(
