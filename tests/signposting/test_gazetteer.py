@@ -3,7 +3,7 @@
 import pytest
 from django.utils.text import slugify
 
-from signposting.gazetteer.bundled import names_of
+from signposting.gazetteer.bundled import load_gazetteer, names_of
 from signposting.gazetteer.derived import derive
 from signposting.gazetteer.locating import locate
 from signposting.gazetteer.spots import Spot, spot_of
@@ -50,7 +50,17 @@ def reason(typed: str) -> Reason:
 @pytest.mark.parametrize(
     "typed",
     [
-        *("BD8 7SE", "bd87se", " b d 8 7 s e ", "BD8-7SE", "ＢＤ８　７ＳＥ", "\u202eBD8\u202c 7SE", "BD8\x00 7SE"),
+        *(
+            "BD8 7SE",
+            "bd87se",
+            " b d 8 7 s e ",
+            "BD8-7SE",
+            "ＢＤ８　７ＳＥ",
+            "\u202eBD8\u202c 7SE",
+            "BD8\x00 7SE",
+            "BD۸ ۷SE",
+            "BD੮",
+        ),
         *("12 Oak Lane, Bradford BD8 7SE", "Bradford, BD8", "BD8 7", "BD8 7S", "bd8", "BD8 9ZZ"),
     ],
 )
@@ -186,6 +196,16 @@ def test_a_spot_knows_every_area_that_covers_it() -> None:
 def test_a_spot_costs_three_queries_at_most(postcodes: None, typed: str, django_assert_max_num_queries: object) -> None:
     with django_assert_max_num_queries(3):  # type: ignore[operator]
         locate(typed)
+
+
+def test_loading_the_bundled_places_again_changes_nothing() -> None:
+    def everything() -> list[object]:
+        names = PlaceName.objects.order_by("place", "folded").values_list("place", "folded", "own")
+        return [*Place.objects.order_by("code").values(), *Outcode.objects.order_by("code").values(), *names]
+
+    before = everything()
+    load_gazetteer()
+    assert everything() == before
 
 
 def test_the_bundled_places_are_whole_and_lie_where_they_say() -> None:

@@ -38,11 +38,16 @@ CONFUSED = {"O": "O0", "0": "0O", "I": "I1", "1": "1I", "L": "L1"}
 
 
 def cleaned(typed: str) -> str:
-    """The text without what cannot be seen: control characters, marks of direction, doubled spaces."""
+    """The text without what cannot be seen (control characters, marks of direction), in single spaces and our digits."""
     shown = unicodedata.normalize("NFKC", typed)
-    # Cc, Cf, Co, Cs, Cn: among them null bytes and marks of direction. Newlines separate words like spaces.
-    seen = (" " if letter.isspace() else letter for letter in shown if letter.isspace() or letter.isprintable())
+    # Not printable: null bytes and marks of direction among others. Newlines separate words like spaces.
+    seen = (" " if letter.isspace() else _digit(letter) for letter in shown if letter.isspace() or letter.isprintable())
     return " ".join("".join(seen).split())
+
+
+def _digit(letter: str) -> str:
+    """Keyboards for Urdu and Punjabi have digits of their own."""
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
 
 
 def folded(name: str) -> str:
