@@ -23,7 +23,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whatever changes what is loaded. Folder names are searched for anywhere in the source.
-FOLDERS = ("migrations", "models", "blocks", "demonstration", "typst", "fonts")
+FOLDERS = ("migrations", "models", "blocks", "data", "demonstration", "typst", "fonts")
 FILES = (
     "requirements.txt",
     "campaigns/journeys/typesetting.py",
@@ -31,6 +31,8 @@ FILES = (
     "site/config/truth.py",
     "site/people/roles.py",
     "site/pages/journeys/files.py",
+    "site/signposting/gazetteer/bundled.py",
+    "site/signposting/gazetteer/typed.py",
 )
 TEMPLATE = "lantern_demonstration_"
 
