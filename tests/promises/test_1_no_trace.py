@@ -58,7 +58,7 @@ def test_no_answer_varies_with_its_reader(site: Site) -> None:
 @pytest.mark.parametrize("language", CODES)
 def test_the_same_address_gives_everyone_the_same_bytes(site: Site, served: Served, language: str) -> None:
     """With and without cookies, on any device, in any language of the browser."""
-    pages = site.to_check(language, EVERYTHING)
+    pages = site.pages(language) if EVERYTHING else site.of_each_kind(language)
     none(page for page in pages if served.get(page.address)[::2] != served.get(page.address, headers=SOMEBODY)[::2])
 
 
@@ -112,7 +112,7 @@ def test_a_real_browser_keeps_nothing_and_asks_nobody_else(
             lambda said: problems.extend(f"{here['visit']}: {said.text}" for _one in [said] if said.type == "error"),
         )
         page.on("pageerror", lambda error: problems.append(f"{here['visit']}: {error}"))
-        for visit in site.to_check(language, EVERYTHING and script):
+        for visit in site.to_look_at(language) if script else site.of_each_kind(language):
             if visit.status != 200:
                 continue
             here["visit"] = visit

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.support.browser import DESK, PHONE, opened
 from tests.support.crawl import CODES, TYPED, Site
-from tests.support.reading import EVERYTHING, none
+from tests.support.reading import none
 from tests.support.server import Served
 
 WAYS = ("tel:999", "sms:999", "tel:18000", "tel:101", "https://999bsl.co.uk/")
@@ -33,7 +33,7 @@ def test_help_is_within_the_first_screens_reach(
     """999 without scrolling; the other ways one press away, none more than a screen further down. No JavaScript is needed."""
     problems = []
     with opened(chromium_browser, served.origin, viewport=viewport, java_script_enabled=False) as page:
-        for visit in site.to_check(language, EVERYTHING):
+        for visit in site.to_look_at(language):
             page.goto(visit.address)
             for place in (page.locator(".danger-first a[href='tel:999']").first, page.locator(".danger-first summary")):
                 box = place.bounding_box()

@@ -32,7 +32,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(
     """Which is what 1280 pixels are at 400 %."""
     problems = []
     with opened(chromium_browser, served.origin, viewport={"width": 320, "height": 640}) as page:
-        for visit in site.to_check(language, EVERYTHING):
+        for visit in site.pages(language) if EVERYTHING else site.of_each_kind(language):
             page.goto(visit.address)
             page.evaluate(
                 "document.fonts.ready.then(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }))"
@@ -75,7 +75,7 @@ def test_a_browser_shows_numbers_in_their_order(
     }"""
     problems = []
     with opened(chromium_browser, served.origin, viewport=DESK) as page:
-        for visit in site.to_check(language, EVERYTHING):
+        for visit in site.pages(language) if EVERYTHING else site.of_each_kind(language):
             page.goto(visit.address)
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
             problems += [f"{visit}: {number}" for number in page.evaluate(swapped)]

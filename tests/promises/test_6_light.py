@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from config import languages
 from tests.support.browser import PHONE, opened
 from tests.support.crawl import CODES, Site, Visit
-from tests.support.reading import EVERYTHING, none
+from tests.support.reading import none
 from tests.support.server import Served
 
 FIRST_WINDOW = 14 * 1024
@@ -93,7 +93,7 @@ def test_a_page_fetches_the_fonts_of_its_own_script_only(
     """As a browser does it; Latin words in other scripts' pages may use the Latin font."""
     own = {languages.get(language).script, "latn"}
     with opened(chromium_browser, served.origin, viewport=PHONE) as page:
-        for visit in site.to_check(language, EVERYTHING):
+        for visit in site.to_look_at(language):
             page.goto(visit.address)
             page.evaluate("document.fonts.ready.then(() => true)")
         fonts = {url for url in page.asked if ".woff" in url}  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from config.languages import SOURCE
 from pages.addresses import address_of
+from tests.support.reading import EVERYTHING
 
 CODES = [code for code, _name in settings.LANGUAGES]
 PRIVATE = ("/admin/", "/accounts/", "/desk/")
@@ -122,9 +123,9 @@ class Site:
                 chosen.append(visit)
         return chosen
 
-    def to_check(self, language: str, everything: bool) -> list[Visit]:
-        """Every page, or one of every kind."""
-        return self.pages(language) if everything else self.of_each_kind(language)
+    def to_look_at(self, language: str) -> list[Visit]:
+        """What a browser opens (decision 0019): CI every page in the source language, otherwise every kind of page."""
+        return self.pages(language) if EVERYTHING and language == SOURCE else self.of_each_kind(language)
 
 
 def crawl(client: Client) -> Site:
