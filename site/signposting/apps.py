@@ -1,5 +1,7 @@
 """Signposting as a Django app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -10,7 +12,10 @@ class SignpostingConfig(AppConfig):
     verbose_name = "Signposting"
 
     def ready(self) -> None:
+        from background.journeys.clock import regularly
         from signposting import grants, waiting
+        from signposting.journeys.gaps import forget_old_gaps
 
         grants.grant()
         waiting.provide_waiting()
+        regularly("forget_old_gaps", forget_old_gaps, timedelta(days=1))

@@ -23,3 +23,4 @@ def grant() -> None:
             [PUBLISHERS, SITE_MANAGERS], *(f"signposting.{action}_{kind}" for action in ("publish", "lock", "unlock"))
         )
     allow(TRANSLATORS, "signposting.change_service", "signposting.change_taxonomyterm")
+    allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "signposting.view_searchgap")

@@ -1,5 +1,6 @@
 """Signposting in Wagtail's admin."""
 
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.snippets.models import register_snippet
@@ -7,6 +8,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
+from signposting.admin import gaps
 from signposting.models import Location, Organization, Service, TaxonomyTerm
 
 
@@ -74,3 +76,5 @@ class SignpostingGroup(SnippetViewSetGroup):
 
 
 register_snippet(SignpostingGroup)
+hooks.register("register_admin_urls", gaps.urls)
+hooks.register("register_reports_menu_item", gaps.menu_item)

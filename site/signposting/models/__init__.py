@@ -3,6 +3,7 @@
 from signposting.models.contacts import Contact
 from signposting.models.details import CostOption, ServiceArea
 from signposting.models.finding import Opening, ServiceFacet
+from signposting.models.gaps import SearchGap
 from signposting.models.locations import Accessibility, Location, ServiceAtLocation
 from signposting.models.organizations import Organization
 from signposting.models.places import Cell, District, Outcode, Place, PlaceName, Postcode, PostcodeFile
@@ -23,6 +24,7 @@ __all__ = [
     "PlaceName",
     "Postcode",
     "PostcodeFile",
+    "SearchGap",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
