@@ -14,6 +14,7 @@ from config.demonstration.bodies import Records
 from config.demonstration.reading import read_pages
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
+from signposting.gazetteer.bundled import load_gazetteer
 from signposting.models import Service, TaxonomyTerm
 from translations.journeys.indexing import indexing_later
 
@@ -43,6 +44,7 @@ def _load(say: Callable[[str], None]) -> None:
     pages = read_pages()
     say("Services, laws and figures…")
     terms = records.load_terms(source)
+    load_gazetteer()
     services = records.load_services(source, terms)
     found = Records(services, records.load_facts(source), terms)
     say("Posters, cards and guides…")

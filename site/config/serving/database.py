@@ -6,6 +6,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from config.serving.problem import CannotServe
+from signposting.gazetteer.bundled import load_gazetteer
 
 Key = tuple[str, str]
 
@@ -28,8 +29,9 @@ def pending() -> bool:
 
 
 def migrate() -> None:
-    """Apply what is pending."""
+    """Apply what is pending, and bring the bundled places up to date with the code."""
     call_command("migrate", interactive=False, verbosity=0)
+    load_gazetteer()
 
 
 def from_the_future(loader: MigrationLoader) -> list[Key]:

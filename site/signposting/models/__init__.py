@@ -1,20 +1,28 @@
-"""Open Referral's objects (HSDS 3.0)."""
+"""Open Referral's objects (HSDS 3.0), and the gazetteer."""
 
 from signposting.models.contacts import Contact
 from signposting.models.details import CostOption, ServiceArea
 from signposting.models.finding import Opening, ServiceFacet
 from signposting.models.locations import Accessibility, Location, ServiceAtLocation
 from signposting.models.organizations import Organization
+from signposting.models.places import Cell, District, Outcode, Place, PlaceName, Postcode, PostcodeFile
 from signposting.models.services import Service
 from signposting.models.taxonomy import TaxonomyTerm
 
 __all__ = [
     "Accessibility",
+    "Cell",
     "Contact",
     "CostOption",
+    "District",
     "Location",
     "Opening",
     "Organization",
+    "Outcode",
+    "Place",
+    "PlaceName",
+    "Postcode",
+    "PostcodeFile",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
