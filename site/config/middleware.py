@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_path
 
 STAFF_PATHS = ("/admin/",)
 SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/")
+OPEN_PATHS = ("/api/",)
 # Nearly as small as the best (11) in a sixth of the time.
 BROTLI_QUALITY = 9
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -91,6 +92,10 @@ class PoliciesMiddleware(CSPMiddleware):
         """Add the policies that Django has no setting for."""
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path_info.startswith(OPEN_PATHS):
+            # For pages of other sites to read, whatever the answer; nothing there depends on who asks.
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path_info.startswith(STAFF_PATHS):
             # Wagtail shows previews and the editor's panels in frames of its own.

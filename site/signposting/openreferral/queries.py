@@ -1,0 +1,96 @@
+"""Which records the feed may show, and fetching what belongs to them in a fixed number of queries.
+
+Services that are paused or closed are listed with that status, as Open Referral UK means it: a tool that
+holds a copy would otherwise go on showing them as active. Nothing unpublished is ever listed.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Model, Prefetch, Q, QuerySet, Subquery
+from wagtail.models import Locale
+
+from config.languages import SOURCE
+from signposting.models import Organization, Service, ServiceAtLocation, TaxonomyTerm
+
+Row = TypeVar("Row", bound=Model)
+
+# Longer searches than this find nothing more, and cost.
+MOST_WORDS = 10
+
+
+def source_locale() -> Subquery:
+    """The key of the source language, found within the query, so that an index on it keeps its order."""
+    return Subquery(Locale.objects.filter(language_code=SOURCE).values("pk")[:1])
+
+
+def services() -> QuerySet[Service]:
+    """Published services."""
+    return Service.objects.filter(locale_id=source_locale(), live=True)
+
+
+def places() -> QuerySet[ServiceAtLocation]:
+    """Published services at published locations."""
+    return ServiceAtLocation.objects.filter(service__in=services(), location__live=True)
+
+
+def organizations() -> QuerySet[Organization]:
+    """Published organisations."""
+    return Organization.objects.filter(live=True)
+
+
+def terms() -> QuerySet[TaxonomyTerm]:
+    """Terms in the source language."""
+    return TaxonomyTerm.objects.filter(locale_id=source_locale())
+
+
+def with_belongings(found: QuerySet[Service], prefix: str = "") -> QuerySet[Any]:
+    """With all that a full service record says."""
+    links = ServiceAtLocation.objects.select_related("location").prefetch_related("location__accessibility")
+    return found.select_related("organization").prefetch_related(
+        "contacts", "service_areas", "cost_options", "terms", Prefetch("service_at_locations", links)
+    )
+
+
+def full_services(keys: Iterable[int] | QuerySet[Any]) -> QuerySet[Service]:
+    """Services by their keys, with all that belongs to them."""
+    return with_belongings(Service.objects.filter(pk__in=keys)).order_by("pk")
+
+
+def basic_services(keys: Iterable[int]) -> QuerySet[Service]:
+    """Services by their keys, with their organisations."""
+    return Service.objects.filter(pk__in=keys).select_related("organization").order_by("pk")
+
+
+def basic_places(keys: Iterable[int]) -> QuerySet[ServiceAtLocation]:
+    """Services at locations, by their keys."""
+    return (
+        ServiceAtLocation.objects.filter(pk__in=keys).select_related("location", "service__organization").order_by("pk")
+    )
+
+
+def full_places(keys: Iterable[int]) -> QuerySet[ServiceAtLocation]:
+    """The same with all that belongs to the service and to the location."""
+    wanted = Prefetch("service", with_belongings(Service.objects.all()))
+    return (
+        ServiceAtLocation.objects.filter(pk__in=keys)
+        .select_related("location")
+        .prefetch_related("location__accessibility", wanted)
+        .order_by("pk")
+    )
+
+
+def with_services(found: QuerySet[Organization], *, full: bool) -> QuerySet[Organization]:
+    """Organisations with their published services, in the order of the services' list."""
+    wanted = services().order_by("pk")
+    return found.prefetch_related(Prefetch("services", with_belongings(wanted) if full else wanted))
+
+
+def searched(found: "QuerySet[Row]", text: str, *fields: str) -> "QuerySet[Row]":
+    """Rows in whose fields, taken together, every word occurs."""
+    for word in text.split()[:MOST_WORDS]:
+        anywhere = Q()
+        for field in fields:
+            anywhere |= Q(**{f"{field}__icontains": word})
+        found = found.filter(anywhere)
+    return found
