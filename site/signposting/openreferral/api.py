@@ -66,8 +66,7 @@ def list_services(request: HttpRequest, asked: Query[params.ServicesAsked]) -> H
     """Published services, in the order in which they were added."""
     page = page_of(services_asked(asked), asked.page, asked.size)
     detail = Detail.MINIMAL if asked.minimal else Detail.FULL if asked.full else Detail.BASIC
-    found = queries.full_services(page.keys) if detail == Detail.FULL else queries.basic_services(page.keys)
-    record = page.record([service_record(service, detail=detail) for service in found])
+    record = page.record([service_record(service, detail=detail) for service in queries.FETCHED[detail](page.keys)])
     return answer(request, record, place=bool(asked.postcode))
 
 

@@ -28,7 +28,7 @@ def services_asked(asked: ServiceFilters) -> QuerySet[Service]:
         return found
     if asked.proximity is None:
         return found.filter(serving(spot))
-    near = within(queries.places(), spot, asked.proximity / 1000, at="location__")
+    near = within(ServiceAtLocation.objects.filter(location__live=True), spot, asked.proximity / 1000, at="location__")
     return found.filter(pk__in=near.values("service_id"))
 
 

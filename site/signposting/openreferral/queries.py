@@ -4,7 +4,7 @@ Services that are paused or closed are listed with that status, as Open Referral
 holds a copy would otherwise go on showing them as active. Nothing unpublished is ever listed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Model, Prefetch, Q, QuerySet, Subquery
@@ -12,6 +12,7 @@ from wagtail.models import Locale
 
 from config.languages import SOURCE
 from signposting.models import Organization, Service, ServiceAtLocation, TaxonomyTerm
+from signposting.openreferral.records import Detail
 
 Row = TypeVar("Row", bound=Model)
 
@@ -44,7 +45,7 @@ def terms() -> QuerySet[TaxonomyTerm]:
     return TaxonomyTerm.objects.filter(locale_id=source_locale())
 
 
-def with_belongings(found: QuerySet[Service], prefix: str = "") -> QuerySet[Any]:
+def with_belongings(found: QuerySet[Service]) -> QuerySet[Any]:
     """With all that a full service record says."""
     links = ServiceAtLocation.objects.select_related("location").prefetch_related("location__accessibility")
     return found.select_related("organization").prefetch_related(
@@ -52,9 +53,15 @@ def with_belongings(found: QuerySet[Service], prefix: str = "") -> QuerySet[Any]
     )
 
 
-def full_services(keys: Iterable[int] | QuerySet[Any]) -> QuerySet[Service]:
+def full_services(keys: Iterable[int]) -> QuerySet[Service]:
     """Services by their keys, with all that belongs to them."""
     return with_belongings(Service.objects.filter(pk__in=keys)).order_by("pk")
+
+
+def minimal_services(keys: Iterable[int]) -> QuerySet[Service]:
+    """Services by their keys, with what tells whether they changed."""
+    told = ("translation_key", "name", "status", "last_modified")
+    return Service.objects.filter(pk__in=keys).only(*told).order_by("pk")
 
 
 def basic_services(keys: Iterable[int]) -> QuerySet[Service]:
@@ -94,3 +101,11 @@ def searched(found: "QuerySet[Row]", text: str, *fields: str) -> "QuerySet[Row]"
             anywhere |= Q(**{f"{field}__icontains": word})
         found = found.filter(anywhere)
     return found
+
+
+FETCHED: dict[Detail, Callable[[Iterable[int]], QuerySet[Service]]] = {
+    Detail.MINIMAL: minimal_services,
+    Detail.BASIC: basic_services,
+    Detail.FULL: full_services,
+}
+"""Services by their keys, with what each detail tells, in the order of their keys."""
