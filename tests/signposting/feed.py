@@ -173,7 +173,11 @@ def a_service(name: str = "The Mill", **fields: Any) -> Service:
 
 def add_contact(service: Service, **fields: Any) -> Contact:
     """One more way to get in touch."""
-    contact = Contact(service=service, locale=service.locale, **{"channel": "call", "value": "01632 960111", **fields})
+    contact = Contact(
+        service=service,
+        locale=service.locale,
+        **{"channel": "call", "value": "01632 960111", "sort_order": 0, **fields},
+    )
     contact.save()
     return contact
 

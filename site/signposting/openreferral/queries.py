@@ -7,11 +7,20 @@ holds a copy would otherwise go on showing them as active. Nothing unpublished i
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Model, Prefetch, Q, QuerySet, Subquery
 from wagtail.models import Locale
 
 from config.languages import SOURCE
-from signposting.models import Organization, Service, ServiceAtLocation, TaxonomyTerm
+from signposting.models import (
+    Accessibility,
+    Contact,
+    CostOption,
+    Organization,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
 from signposting.openreferral.records import Detail
 
 Row = TypeVar("Row", bound=Model)
@@ -45,11 +54,26 @@ def terms() -> QuerySet[TaxonomyTerm]:
     return TaxonomyTerm.objects.filter(locale_id=source_locale())
 
 
+def in_order(model: type[Model]) -> QuerySet[Any]:
+    """Rows as editors put them, and always in the same order, so that an answer changes only when a record does."""
+    rows: QuerySet[Any] = model._default_manager.all()
+    return rows.order_by(F("sort_order").asc(nulls_last=True), "pk")
+
+
+def accessibility() -> Prefetch[Any]:
+    """What makes the locations of services easier to use."""
+    return Prefetch("location__accessibility", in_order(Accessibility))
+
+
 def with_belongings(found: QuerySet[Service]) -> QuerySet[Any]:
     """With all that a full service record says."""
-    links = ServiceAtLocation.objects.select_related("location").prefetch_related("location__accessibility")
+    links = in_order(ServiceAtLocation).select_related("location")
     return found.select_related("organization").prefetch_related(
-        "contacts", "service_areas", "cost_options", "terms", Prefetch("service_at_locations", links)
+        "terms",
+        Prefetch("contacts", in_order(Contact)),
+        Prefetch("service_areas", in_order(ServiceArea)),
+        Prefetch("cost_options", in_order(CostOption)),
+        Prefetch("service_at_locations", links.prefetch_related(accessibility())),
     )
 
 
@@ -82,7 +106,7 @@ def full_places(keys: Iterable[int]) -> QuerySet[ServiceAtLocation]:
     return (
         ServiceAtLocation.objects.filter(pk__in=keys)
         .select_related("location")
-        .prefetch_related("location__accessibility", wanted)
+        .prefetch_related(accessibility(), wanted)
         .order_by("pk")
     )
 
