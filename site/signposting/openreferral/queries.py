@@ -54,25 +54,24 @@ def terms() -> QuerySet[TaxonomyTerm]:
     return TaxonomyTerm.objects.filter(locale_id=source_locale())
 
 
-def in_order(model: type[Model]) -> QuerySet[Any]:
+def in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Rows as editors put them, and always in the same order, so that an answer changes only when a record does."""
-    rows: QuerySet[Any] = model._default_manager.all()
     return rows.order_by(F("sort_order").asc(nulls_last=True), "pk")
 
 
 def accessibility() -> Prefetch[Any]:
     """What makes the locations of services easier to use."""
-    return Prefetch("location__accessibility", in_order(Accessibility))
+    return Prefetch("location__accessibility", in_order(Accessibility.objects.all()))
 
 
 def with_belongings(found: QuerySet[Service]) -> QuerySet[Any]:
     """With all that a full service record says."""
-    links = in_order(ServiceAtLocation).select_related("location")
+    links = in_order(ServiceAtLocation.objects.all()).select_related("location")
     return found.select_related("organization").prefetch_related(
         "terms",
-        Prefetch("contacts", in_order(Contact)),
-        Prefetch("service_areas", in_order(ServiceArea)),
-        Prefetch("cost_options", in_order(CostOption)),
+        Prefetch("contacts", in_order(Contact.objects.all())),
+        Prefetch("service_areas", in_order(ServiceArea.objects.all())),
+        Prefetch("cost_options", in_order(CostOption.objects.all())),
         Prefetch("service_at_locations", links.prefetch_related(accessibility())),
     )
 
