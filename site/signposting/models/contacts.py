@@ -5,10 +5,11 @@ from django.core.validators import RegexValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from signposting.fields import SpokenLanguagesField
 from signposting.hours import HOURS, HoursError, parse_hours
 from signposting.models.services import Service
 
@@ -56,9 +57,7 @@ class Contact(TranslatableMixin, Orderable):
         "cost to get in touch", max_length=10, choices=Cost, blank=True, help_text="Free means from mobiles too."
     )
     shows_on_bill = models.CharField(max_length=10, choices=Bill, blank=True)
-    languages = models.JSONField(
-        default=list, blank=True, help_text="Only where they are not those of the service: codes such as ur, pl."
-    )
+    languages = SpokenLanguagesField("languages spoken here", help_text="Only where they are not those of the service.")
     private = models.BooleanField(
         "for our own staff only", default=False, help_text="No reader, feed or export has it."
     )
@@ -85,7 +84,8 @@ class Contact(TranslatableMixin, Orderable):
         FieldRowPanel([FieldPanel("label"), FieldPanel("hours")]),
         FieldRowPanel([FieldPanel("cost"), FieldPanel("shows_on_bill")]),
         FieldPanel("note"),
-        FieldRowPanel([FieldPanel("languages"), FieldPanel("private")]),
+        FieldPanel("private"),
+        MultiFieldPanel([FieldPanel("languages")], heading="Other languages than the service's", classname="collapsed"),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

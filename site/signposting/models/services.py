@@ -17,7 +17,7 @@ from config.drafts import Drafted
 from config.languages import SOURCE
 from config.previews import Previewed
 from config.truth import Checked, Worded, checked_panels
-from signposting.forms import ServiceForm
+from signposting.fields import SpokenLanguagesField
 from signposting.models.organizations import Organization
 from signposting.models.taxonomy import TaxonomyTerm
 from signposting.widgets import GroupedTermsWidget
@@ -35,8 +35,6 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
     language; `checked_on` is HSDS's `assured_date`, `terms` are its `attributes`. `unmapped` keeps what
     an imported feed said that has no field here, for the way back.
     """
-
-    base_form_class = ServiceForm
 
     class Status(models.TextChoices):
         ACTIVE = "active", "Active"
@@ -62,7 +60,7 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
     )
     fees_description = models.TextField("what it costs", blank=True)
     interpreter = models.BooleanField("interpreters can be asked for", default=False)
-    languages = models.JSONField(default=list, blank=True, help_text="Languages that staff speak.")
+    languages = SpokenLanguagesField("languages spoken")
     assurer_email = models.EmailField(
         "who confirms the details",
         blank=True,
