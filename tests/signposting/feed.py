@@ -214,7 +214,12 @@ def a_rich_service() -> Service:
         languages=["en", "ur", "bfi"],
         assurer_email="desk@mill.example",
         source_title="About the Mill",
-        unmapped={"alert": "New rooms from May.", "assurer_email": "desk@mill.example", "contacts": [{"id": "leak"}]},
+        unmapped={
+            "alert": "New rooms from May.",
+            "assurer_email": "desk@mill.example",
+            "contacts": [{"id": "leak"}],
+            "schedules": [{"id": "00000000-0000-4000-8000-000000000008", "freq": "MONTHLY", "byday": "2TU"}],
+        },
     )
     Contact.objects.filter(service=service).update(
         hours="Mon-Fri 09:00-17:00", cost="free", shows_on_bill="no", languages=["pl"], label="Desk", note="Ask for Ann"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from signposting.openreferral import queries
+from signposting.openreferral import api, queries
 from tests.signposting.feed import BASE, a_service, ask, openapi, told
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,17 @@ def test_nothing_can_be_written(method: str, path: str) -> None:
     answer = getattr(Client(enforce_csrf_checks=True), method)(f"{BASE}{path}", "x=1", content_type="text/plain")
     refused(answer, 405)
     assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_an_organisation_is_never_an_answer_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = a_service("Moor Tea")
+    a_service("Moor Walks", organization=service.organization)
+    path = f"/organizations/{service.organization.uuid}"
+    assert len(told(path, full_service="true")["services"]) == 2
+    monkeypatch.setattr(api, "MOST_NESTED", 1)
+    assert refused(ask(path, full_service="true"))["errors"][0]["parameter"] == "full_service"
+    refused(ask("/organizations", full_service="true", search="moor"))
+    assert len(told(path)["services"]) == 2
 
 
 def test_a_fault_of_ours_is_said_in_json_without_what_was_asked(

@@ -106,6 +106,7 @@ def test_terms_lead_to_their_taxonomies(service: Service, record: Any) -> None:
 
 def test_what_an_imported_feed_said_comes_back_and_never_over_what_we_say(record: Any) -> None:
     assert record["alert"] == "New rooms from May."
+    assert "2TU" in {one.get("byday") for one in record["schedules"]}
     assert "leak" not in json.dumps(record)
 
 

@@ -5,13 +5,14 @@ from itertools import product
 
 import pytest
 
-from signposting.models import Accessibility, Location, Service, ServiceArea, ServiceAtLocation
+from signposting.models import Accessibility, Location, Organization, Service, ServiceArea, ServiceAtLocation
 from tests.signposting.feed import a_location, a_service, ask, names, told
 
 pytestmark = pytest.mark.django_db
 
 OUTCODES = ("BD1", "BD2", "BD5", "BD8", "BD9", "BD18", "LS1", "HX1", "HD1", "WF1")
 METRES = (1, 400, 1000, 2000, 5000, 20_000, 200_000)
+NOBODY = "00000000-0000-4000-8000-000000000007"
 SECRETS = (
     "7 Mill Street",
     "BD1 4AA",
@@ -27,7 +28,9 @@ SECRETS = (
 @pytest.fixture
 def refuge(db: None) -> Service:
     """A service at a place that had an address before somebody said that it is secret."""
-    service = a_service("Refuge of the Moor")
+    said = {"alert": "The door is at 7 Mill Street", "schedules": [{"id": NOBODY, "notes": "Behind the church"}]}
+    service = a_service("Refuge of the Moor", unmapped=said)
+    Organization.objects.filter(pk=service.organization_id).update(unmapped={"locations": [{"name": "7 Mill Street"}]})
     place = a_location(
         "A safe house",
         description="Behind the church",

@@ -5,18 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query
 
-from signposting.models import TaxonomyTerm
+from signposting.models import Organization, TaxonomyTerm
 from signposting.openreferral import params, queries, schemas
 from signposting.openreferral.answers import answer
 from signposting.openreferral.described import description_of
 from signposting.openreferral.filters import places_asked, services_asked
 from signposting.openreferral.paging import page_of, page_of_list
-from signposting.openreferral.problems import answer_problems
+from signposting.openreferral.problems import ParameterError, answer_problems
 from signposting.openreferral.records import (
     Detail,
     organization_record,
@@ -29,6 +30,7 @@ from signposting.openreferral.taxonomies import TAXONOMIES
 
 PATH = "/api/open-referral"
 VERSION = "HSDS-UK-3.0"
+MOST_NESTED = 1000
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 
 api = NinjaAPI(
@@ -103,6 +105,7 @@ def list_organizations(request: HttpRequest, asked: Query[params.OrganizationsAs
     page = page_of(found, asked.page, asked.size)
     rows = queries.organizations().filter(pk__in=page.keys).order_by("pk")
     if asked.full or asked.full_service:
+        few_enough(rows, asked)
         rows = queries.with_services(rows, full=asked.full_service)
         return answer(request, page.record([with_services(row, full=asked.full_service) for row in rows]))
     return answer(request, page.record([organization_record(row) for row in rows]))
@@ -115,6 +118,7 @@ def one_organization(
     asked: Query[params.OrganizationAsked],
 ) -> HttpResponseBase:
     """An organisation with the names of its services, or with all of each."""
+    few_enough(queries.organizations().filter(uuid=id), asked)
     found = queries.with_services(queries.organizations(), full=asked.full_service)
     organization = get_object_or_404(found, uuid=id)
     record = with_services(organization, full=asked.full_service)
@@ -161,6 +165,16 @@ def list_taxonomy_terms(request: HttpRequest, asked: Query[params.TermsAsked]) -
 def one_taxonomy_term(request: HttpRequest, id: UUID) -> HttpResponseBase:  # noqa: A002
     """A term."""
     return answer(request, taxonomy_term_record(get_object_or_404(queries.terms(), translation_key=id)))
+
+
+def few_enough(found: QuerySet[Organization], asked: params.OrganizationAsked) -> None:
+    """A list of services has pages; an organisation has none, and must not make an answer without end."""
+    if asked.full_service and queries.services().filter(organization__in=found).count() > MOST_NESTED:
+        raise ParameterError(
+            "full_service",
+            f"That would be more than {MOST_NESTED:,} services at once. Ask for them page by page, "
+            "with organization_id at /services",
+        )
 
 
 def with_services(organization: Any, *, full: bool) -> dict[str, Any]:

@@ -28,6 +28,9 @@ Row = TypeVar("Row", bound=Model)
 # Longer searches than this find nothing more, and cost.
 MOST_WORDS = 10
 
+MINIMAL = ("translation_key", "name", "status", "last_modified")
+"""The fields that tell whether a service changed."""
+
 
 def source_locale() -> Subquery:
     """The key of the source language, found within the query, so that an index on it keeps its order."""
@@ -83,8 +86,7 @@ def full_services(keys: Iterable[int]) -> QuerySet[Service]:
 
 def minimal_services(keys: Iterable[int]) -> QuerySet[Service]:
     """Services by their keys, with what tells whether they changed."""
-    told = ("translation_key", "name", "status", "last_modified")
-    return Service.objects.filter(pk__in=keys).only(*told).order_by("pk")
+    return Service.objects.filter(pk__in=keys).only(*MINIMAL).order_by("pk")
 
 
 def basic_services(keys: Iterable[int]) -> QuerySet[Service]:
@@ -113,7 +115,8 @@ def full_places(keys: Iterable[int]) -> QuerySet[ServiceAtLocation]:
 def with_services(found: QuerySet[Organization], *, full: bool) -> QuerySet[Organization]:
     """Organisations with their published services, in the order of the services' list."""
     wanted = services().order_by("pk")
-    return found.prefetch_related(Prefetch("services", with_belongings(wanted) if full else wanted))
+    told = with_belongings(wanted) if full else wanted.only(*MINIMAL, "organization_id")
+    return found.prefetch_related(Prefetch("services", told))
 
 
 def searched(found: "QuerySet[Row]", text: str, *fields: str) -> "QuerySet[Row]":

@@ -55,7 +55,8 @@ class Detail(StrEnum):
 def service_record(service: Service, *, detail: Detail) -> Record:
     """HSDS 3.0 `service`, from the record in the source language.
 
-    `minimal` says whether it changed, `basic` has what there is one of, `full` all that belongs to it.
+    `minimal` says whether it changed, `basic` has what there is one of, `full` all that belongs to it and
+    what an imported feed said besides.
     """
     key = str(service.translation_key)
     if detail == Detail.MINIMAL:
@@ -63,8 +64,15 @@ def service_record(service: Service, *, detail: Detail) -> Record:
         # Open Referral UK's OpenAPI says `modified_date`, its schema `last_modified`; the schema requires the rest.
         named = {"id": key, "name": service.name, "status": service.status}
         return compact({**named, "last_modified": changed, "modified_date": changed})
-    own = {**basics(service, key), **(belongings(service, key) if detail == Detail.FULL else dict.fromkeys(BELONGINGS))}
-    return merged(own, service.unmapped)
+    if detail == Detail.BASIC:
+        return compact(basics(service, key))
+    return merged({**basics(service, key), **belongings(service, key), "locations": None}, said_elsewhere(service))
+
+
+def said_elsewhere(service: Service) -> Record:
+    """What an imported feed said of a service; nothing where one of its places is secret, since nobody has read it."""
+    links = service.service_at_locations.all()
+    return {} if any(link.location.sensitive for link in links) else dict(service.unmapped)
 
 
 def basics(service: Service, key: str) -> Record:
@@ -98,22 +106,11 @@ def basics(service: Service, key: str) -> Record:
     }
 
 
-BELONGINGS = (
-    "email",
-    "phones",
-    "contacts",
-    "additional_urls",
-    "schedules",
-    "languages",
-    "service_areas",
-    "service_at_locations",
-    "cost_options",
-    "attributes",
-)
-
-
 def belongings(service: Service, key: str) -> Record:
-    """What there can be several of, each in the order of the record."""
+    """What there can be several of, each in the order of the record.
+
+    Schedules that another feed had and the fixed form of hours cannot say follow ours.
+    """
     contacts = public(service.contacts.all())
     places = [link for link in service.service_at_locations.all() if link.location.live]
     return {
@@ -124,6 +121,7 @@ def belongings(service: Service, key: str) -> Record:
         "schedules": [
             *contact_schedules(contacts, key),
             *(schedule for link in places for schedule in place_schedules(link, key)),
+            *said_elsewhere(service).get("schedules", []),
         ],
         "languages": language_records(service.languages, "service_id", key),
         "service_areas": [area_record(area, key) for area in service.service_areas.all()],
@@ -144,6 +142,7 @@ def organization_record(organization: Organization, services: list[Record] | Non
         "website": address(organization.website),
         "last_modified": moment(organization.last_modified),
         "services": services or [],
+        "locations": None,
     }
     return merged(own, organization.unmapped)
 
