@@ -21,6 +21,7 @@ from tests.signposting.feed import (
     a_location,
     a_rich_service,
     a_service,
+    anybody,
     ask,
     check,
     database_of,
@@ -120,6 +121,21 @@ def test_a_tool_that_has_the_answer_already_is_told_so() -> None:
     assert (
         Client().get(f"{BASE}{path}", headers={"If-Modified-Since": first.headers["Last-Modified"]}).status_code == 200
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["br", "gzip"])
+def test_a_page_travels_compressed_and_says_that_its_bytes_are_others(way: str) -> None:
+    plain = ask("/services", full="true")
+    squeezed = anybody.get(f"{BASE}/services?full=true", headers={"Accept-Encoding": way})
+    assert squeezed.headers["Content-Encoding"] == way
+    assert len(squeezed.content) * 4 < len(plain.content)
+    assert squeezed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+    assert squeezed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    kept = {"Accept-Encoding": way, "If-None-Match": squeezed.headers["ETag"]}
+    again = anybody.get(f"{BASE}/services?full=true", headers=kept)
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Content-Encoding" not in again.headers
 
 
 @pytest.mark.django_db
