@@ -489,7 +489,7 @@ class Migration(migrations.Migration):
                     "hours",
                     models.CharField(
                         blank=True,
-                        help_text="For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00. Or: every day 24 hours. Leave empty if not published.",
+                        help_text="For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00,13:00-15:00; bank holidays closed. Or: every day 24 hours. Or: by appointment. A single day: 2026-12-24 closed. Leave empty if not published.",
                         max_length=300,
                     ),
                 ),
@@ -609,7 +609,7 @@ class Migration(migrations.Migration):
                     "hours",
                     models.CharField(
                         blank=True,
-                        help_text="For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00. Or: every day 24 hours. Leave empty if not published.",
+                        help_text="For example: Mon-Fri 09:00-17:00; Sat 10:00-12:00,13:00-15:00; bank holidays closed. Or: every day 24 hours. Or: by appointment. A single day: 2026-12-24 closed. Leave empty if not published.",
                         max_length=300,
                     ),
                 ),
