@@ -77,7 +77,13 @@ def test_each_way_to_get_in_touch_is_a_contact_and_each_number_a_phone(record: A
     assert record["phones"][0]["contact_id"] == desk["id"]
     assert [one["code"] for one in record["phones"][0]["languages"]] == ["pl"]
     assert [one["url"] for one in record["additional_urls"]] == ["https://mill.example/chat"]
-    assert desk["id"] in {one.get("contact_id") for one in record["schedules"]}
+    [week] = [one for one in record["schedules"] if one.get("contact_id") == desk["id"]]
+    assert {name: week[name] for name in ("freq", "byday", "opens_at", "closes_at")} == {
+        "freq": "WEEKLY",
+        "byday": "MO,TU,WE,TH,FR",
+        "opens_at": "09:00:00",
+        "closes_at": "17:00:00",
+    }
 
 
 def test_a_place_has_its_address_hours_and_what_makes_it_easier_to_use(record: Any) -> None:
@@ -92,6 +98,17 @@ def test_a_place_has_its_address_hours_and_what_makes_it_easier_to_use(record: A
         "step-free",
         "Ramp at the back",
     )
+
+
+def test_bank_holidays_are_told_in_words(service: Service) -> None:
+    hours = "Mon-Fri 09:00-17:00; bank holidays closed"
+    ServiceAtLocation.objects.filter(service=service).update(hours=hours)
+    record = told(f"/services/{service.translation_key}")
+    [link] = record["service_at_locations"]
+    assert link["hours"] == hours
+    said = {one.get("description") for one in link["schedules"]}
+    assert "bank holidays closed" in said
+    assert len({one["id"] for one in record["schedules"]}) == len(record["schedules"])
 
 
 def test_terms_lead_to_their_taxonomies(service: Service, record: Any) -> None:
