@@ -15,8 +15,10 @@ from django.utils.translation import get_language_from_path
 
 STAFF_PATHS = ("/admin/",)
 SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/")
+OPEN_PATHS = ("/api/",)
 # Nearly as small as the best (11) in a sixth of the time.
 BROTLI_QUALITY = 9
+COMPRESSED = ("text/html", "application/json")
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -40,7 +42,7 @@ class AddressLanguageMiddleware:
 
 
 class CompressionMiddleware:
-    """Compresses public HTML: Brotli where the browser takes it, else gzip.
+    """Compresses public HTML and open data: Brotli where it is taken, else gzip.
 
     Staff pages are left alone, because compressing a secret beside what somebody else typed can give
     it away (BREACH); a public page holds no secret. Static files are compressed when collected.
@@ -53,9 +55,9 @@ class CompressionMiddleware:
         response = self.get_response(request)
         if response.streaming or response.has_header("Content-Encoding") or response.cookies:
             return response
-        if not response.get("Content-Type", "").startswith("text/html") or request.path_info.startswith(
-            SIGNED_IN_PATHS
-        ):
+        if response.status_code == 304 or request.path_info.startswith(SIGNED_IN_PATHS):
+            return response
+        if not response.get("Content-Type", "").startswith(COMPRESSED):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         accepted = request.headers.get("Accept-Encoding", "")
@@ -67,6 +69,9 @@ class CompressionMiddleware:
             response.headers["Content-Encoding"] = "gzip"
         if response.has_header("Content-Encoding"):
             response.headers["Content-Length"] = str(len(response.content))
+            if response.headers.get("ETag", "").startswith('"'):
+                # The same record in other bytes: no longer a strong validator.
+                response.headers["ETag"] = f"W/{response.headers['ETag']}"
         return response
 
 
@@ -91,6 +96,10 @@ class PoliciesMiddleware(CSPMiddleware):
         """Add the policies that Django has no setting for."""
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path_info.startswith(OPEN_PATHS):
+            # For pages of other sites to read, whatever the answer; nothing there depends on who asks.
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path_info.startswith(STAFF_PATHS):
             # Wagtail shows previews and the editor's panels in frames of its own.

@@ -14,6 +14,7 @@ from pages import urls as page_urls
 from pages.admin import taking_down
 from pages.sitemap import PageSitemap
 from pages.views.screens import front_door
+from signposting.openreferral.doorway import feed
 
 LANGUAGE = r"^(?P<language>{})/".format("|".join(code for code, _name in settings.LANGUAGES))
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots, name="robots"),
+    re_path(r"^api/open-referral(?P<path>(?:/[\s\S]*)?)\Z", feed, name="open_referral"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     # Wagtail's own sign-in knows nothing of allauth's limits on guessing and its checked e-mail addresses.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

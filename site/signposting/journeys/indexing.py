@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from signposting.models import Contact, Opening, Service, ServiceFacet
+from signposting.hours import parse_hours
+from signposting.models import Contact, Opening, Service, ServiceAtLocation, ServiceFacet
 
 Kind = ServiceFacet.Kind
 
@@ -16,6 +17,7 @@ def index_service(service: Service) -> None:
     ServiceFacet.objects.filter(service=service).delete()
     ServiceFacet.objects.bulk_create(ServiceFacet(service=service, kind=kind, value=value) for kind, value in facets)
     Opening.objects.filter(service=service).delete()
+    Opening.objects.bulk_create(openings_of(service, contacts, places))
 
 
 def facets_of(service: Service, contacts: list[Contact]) -> Iterator[tuple[Kind, str]]:
@@ -30,3 +32,13 @@ def facets_of(service: Service, contacts: list[Contact]) -> Iterator[tuple[Kind,
             yield Kind.COST, "free"
         if contact.shows_on_bill == Contact.Bill.NO:
             yield Kind.COST, "not-on-bill"
+
+
+def openings_of(service: Service, contacts: list[Contact], places: list[ServiceAtLocation]) -> Iterator[Opening]:
+    """When somebody answers at each way to get in touch, and when each place is open."""
+    for contact in contacts:
+        for day, opens, closes in parse_hours(contact.hours).rows():
+            yield Opening(service=service, contact=contact, day=day, opens=opens, closes=closes)
+    for place in places:
+        for day, opens, closes in parse_hours(place.hours).rows():
+            yield Opening(service=service, service_at_location=place, day=day, opens=opens, closes=closes)

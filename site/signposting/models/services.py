@@ -144,6 +144,8 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
         verbose_name = "service"
         verbose_name_plural = "services"
         ordering = ["name"]
+        # The feed counts and pages through published services of one language by this alone.
+        indexes = [models.Index(fields=["locale", "id"], condition=models.Q(live=True), name="service_feed")]
         constraints = [
             *getattr(TranslatableMixin.Meta, "constraints", []),
             models.UniqueConstraint(fields=["code", "locale"], name="one_service_per_code_and_language"),
