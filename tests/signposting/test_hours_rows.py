@@ -33,11 +33,12 @@ def matches(rule: Q, row: Row) -> bool:
     day, opens, closes = row
     found = []
     for child in rule.children:
-        if isinstance(child, Q):
-            found.append(matches(child, row))
-        else:
+        if isinstance(child, tuple):
             name, value = child
             found.append({"day": day == value, "opens__lte": opens <= value, "closes__gt": closes > value}[name])
+        else:
+            assert isinstance(child, Q)
+            found.append(matches(child, row))
     return any(found) if rule.connector == Q.OR else all(found)
 
 
