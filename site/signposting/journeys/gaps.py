@@ -1,8 +1,8 @@
 """Counting what readers look for and do not find, so that boards see where provision is missing.
 
 Small numbers could tell of a person: a week's row says nothing until many weeks are put together, what
-is below `FEWEST` is never shown, and what is shown is rounded down to a multiple of it, so that the
-difference of two reports gives no small number away either.
+is below `FEWEST` is never shown, and what is shown is rounded down to a multiple of it. Whoever loads
+the report again and again can still see a number cross such a step.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def week_of(day: date) -> date:
 
 
 def count_search(need: str = "", topic: str = "", area: str = "", language: str = "", *, found: int) -> None:
-    """Count one search and how much it found; one query, a second one for the first of its kind in a week."""
+    """Count one search and how much it found; one query, three for the first of its kind in a week."""
     if not (need or topic or area or language):
         return
     little = int(found <= LITTLE)
@@ -76,4 +76,4 @@ def coarse(number: int) -> int:
 
 def forget_old_gaps() -> int:
     """Delete weeks that no report shows any more; returns how many rows."""
-    return SearchGap.objects.filter(week__lt=timezone.localdate() - KEPT).delete()[0]
+    return SearchGap.objects.filter(week__lt=week_of(timezone.localdate() - KEPT)).delete()[0]

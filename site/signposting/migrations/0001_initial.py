@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
                     "assurer_email",
                     models.EmailField(
                         blank=True,
-                        help_text="A shared address at the service. We write to it when a check is due. Readers never see it.",
+                        help_text="A shared address at the service. Whom to ask when a check is due. Readers never see it.",
                         max_length=254,
                         verbose_name="who confirms the details",
                     ),

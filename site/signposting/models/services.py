@@ -64,7 +64,7 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
     assurer_email = models.EmailField(
         "who confirms the details",
         blank=True,
-        help_text="A shared address at the service. We write to it when a check is due. Readers never see it.",
+        help_text="A shared address at the service. Whom to ask when a check is due. Readers never see it.",
     )
     review_interval = models.PositiveSmallIntegerField(
         "months between checks", default=6, validators=[MinValueValidator(1), MaxValueValidator(24)]
