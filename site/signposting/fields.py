@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
+from signposting.hours import HOURS, HoursError, parse_hours
 from signposting.spoken import choices
 
 CODE = re.compile(r"[a-z]{2,3}\Z")
@@ -53,3 +55,20 @@ class SpokenLanguagesField(models.JSONField):
         return SpokenLanguagesFormField(
             required=False, choices=choices, label=capfirst(self.verbose_name), help_text=self.help_text
         )
+
+
+def check_hours(text: str) -> None:
+    """A validator: hours can be read; the message says what to type."""
+    try:
+        parse_hours(text)
+    except HoursError as error:
+        raise ValidationError(str(error)) from error
+
+
+class HoursField(models.CharField[str, str]):
+    """Opening hours in the fixed form of signposting.hours; empty if none are published."""
+
+    default_validators = [check_hours]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 300, "blank": True, "help_text": HOURS, **kwargs})

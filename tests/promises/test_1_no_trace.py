@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.support.browser import PHONE, opened
 from tests.support.crawl import CODES, Site, Visit, within
 from tests.support.forms import FROM_ELSEWHERE, OLDER_BROWSER, SAME_SITE, forms
-from tests.support.reading import EVERYTHING, none
+from tests.support.reading import none
 from tests.support.server import Served
 
 SOMEBODY = {
@@ -58,7 +58,7 @@ def test_no_answer_varies_with_its_reader(site: Site) -> None:
 @pytest.mark.parametrize("language", CODES)
 def test_the_same_address_gives_everyone_the_same_bytes(site: Site, served: Served, language: str) -> None:
     """With and without cookies, on any device, in any language of the browser."""
-    pages = site.pages(language) if EVERYTHING else site.of_each_kind(language)
+    pages = site.to_measure(language)
     none(page for page in pages if served.get(page.address)[::2] != served.get(page.address, headers=SOMEBODY)[::2])
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.support.browser import DESK, opened
 from tests.support.crawl import CODES, Site
-from tests.support.reading import EVERYTHING, none, words
+from tests.support.reading import none, words
 from tests.support.server import Served
 
 TOO_WIDE = """() => {
@@ -32,7 +32,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(
     """Which is what 1280 pixels are at 400 %."""
     problems = []
     with opened(chromium_browser, served.origin, viewport={"width": 320, "height": 640}) as page:
-        for visit in site.pages(language) if EVERYTHING else site.of_each_kind(language):
+        for visit in site.to_measure(language):
             page.goto(visit.address)
             page.evaluate(
                 "document.fonts.ready.then(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }))"
@@ -75,7 +75,7 @@ def test_a_browser_shows_numbers_in_their_order(
     }"""
     problems = []
     with opened(chromium_browser, served.origin, viewport=DESK) as page:
-        for visit in site.pages(language) if EVERYTHING else site.of_each_kind(language):
+        for visit in site.to_measure(language):
             page.goto(visit.address)
             page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
             problems += [f"{visit}: {number}" for number in page.evaluate(swapped)]

@@ -123,9 +123,13 @@ class Site:
                 chosen.append(visit)
         return chosen
 
+    def to_measure(self, language: str) -> list[Visit]:
+        """What is checked of words as well as of looks: CI every page, otherwise every kind."""
+        return self.pages(language) if EVERYTHING else self.of_each_kind(language)
+
     def to_look_at(self, language: str) -> list[Visit]:
         """What a browser opens (decision 0019): CI every page in the source language, otherwise every kind of page."""
-        return self.pages(language) if EVERYTHING and language == SOURCE else self.of_each_kind(language)
+        return self.to_measure(language) if language == SOURCE else self.of_each_kind(language)
 
 
 def crawl(client: Client) -> Site:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.test import Client
 
 from config.benchmarks.measures import timed, visit
+from signposting.openreferral.values import PATH
 
-BASE = "/api/open-referral"
 LISTS = ("/services?", "/services?full=true&", "/service_at_locations?")
 TURNS = 9
 
@@ -29,7 +29,7 @@ def measured(client: Client) -> list[PageCost]:
 
 def cost(client: Client, address: str) -> PageCost:
     """The three pages of one list."""
-    pages = client.get(f"{BASE}{address}").json()["total_pages"]
-    asked = [f"{BASE}{address}page={number}" for number in (1, pages // 2, pages - 1)]
+    pages = client.get(f"{PATH}{address}").json()["total_pages"]
+    asked = [f"{PATH}{address}page={number}" for number in (1, pages // 2, pages - 1)]
     first, middle, last = (timed(lambda page=page: client.get(page), TURNS) for page in asked)  # type: ignore[misc]
     return PageCost(address, first, middle / first, last / first, max(visit(client, page)[0] for page in asked))

@@ -21,15 +21,16 @@ from spreadsheets.writing import Table, download
 
 PERIODS = ((13, "3 months"), (26, "6 months"), (52, "12 months"), (104, "2 years"))
 COLUMNS = {"need": "Need", "topic": "Topic", "area": "Near", "language": "Language spoken"}
+USUAL: dict[str, Any] = {"weeks": 52, "by": list(BY)}
 MAY = "signposting.view_searchgap"
 
 
 class GapsForm(forms.Form):
     """Which months, and what the rows tell apart."""
 
-    weeks = forms.TypedChoiceField(label="The last", choices=PERIODS, coerce=int, initial=52)
+    weeks = forms.TypedChoiceField(label="The last", choices=PERIODS, coerce=int)
     by = forms.MultipleChoiceField(
-        label="Tell apart", choices=list(COLUMNS.items()), widget=forms.CheckboxSelectMultiple, initial=list(BY)
+        label="Tell apart", choices=list(COLUMNS.items()), widget=forms.CheckboxSelectMultiple
     )
 
 
@@ -56,8 +57,8 @@ def report(request: HttpRequest) -> HttpResponseBase:
     """Searches that found little, as a table or as a file."""
     if not request.user.has_perm(MAY):
         raise PermissionDenied
-    form = GapsForm(request.GET if request.GET else {"weeks": 52, "by": list(BY)})
-    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {"weeks": 52, "by": list(BY)}
+    form = GapsForm(request.GET or USUAL)
+    chosen = form.cleaned_data if form.is_valid() else USUAL
     by = [name for name in BY if name in chosen["by"]]
     rows = worded(gaps(timezone.localdate() - timedelta(weeks=chosen["weeks"]), by), by)
     headings = [*(COLUMNS[name] for name in by), "Searches, at least", "Found little, at least"]

@@ -9,8 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from signposting.fields import SpokenLanguagesField
-from signposting.hours import HOURS, HoursError, parse_hours
+from signposting.fields import HoursField, SpokenLanguagesField
 from signposting.models.services import Service
 
 TELEPHONE = RegexValidator(
@@ -51,7 +50,7 @@ class Contact(TranslatableMixin, Orderable):
         max_length=200, help_text="The number, address or web address, exactly as it is published."
     )
     label = models.CharField(max_length=80, blank=True, help_text="Only where two numbers must be told apart.")
-    hours = models.CharField(max_length=300, blank=True, help_text=HOURS)
+    hours = HoursField()
     note = models.CharField(max_length=200, blank=True)
     cost = models.CharField(
         "cost to get in touch", max_length=10, choices=Cost, blank=True, help_text="Free means from mobiles too."
@@ -96,7 +95,7 @@ class Contact(TranslatableMixin, Orderable):
         return f"{self.get_channel_display()}: {self.value}"
 
     def clean(self) -> None:
-        """Numbers hold digits, addresses are addresses, hours can be read."""
+        """Numbers hold digits, addresses are addresses."""
         super().clean()
         if self.channel in (self.Channel.CALL, self.Channel.TEXT):
             try:
@@ -112,10 +111,6 @@ class Contact(TranslatableMixin, Orderable):
                 validate_email(self.value)
             except ValidationError as error:
                 raise ValidationError({"value": error}) from error
-        try:
-            parse_hours(self.hours)
-        except HoursError as error:
-            raise ValidationError({"hours": str(error)}) from error
 
     @property
     def href(self) -> str:

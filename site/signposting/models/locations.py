@@ -15,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 
 from config.drafts import Drafted
-from signposting.hours import HOURS, HoursError, parse_hours
+from signposting.fields import HoursField
 from signposting.models.services import Service
 
 GIVES_AWAY = ("address_1", "address_2", "city", "region", "state_province", "postal_code", "latitude", "longitude")
@@ -169,7 +169,7 @@ class ServiceAtLocation(Orderable):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="service_at_locations")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="service_at_locations")
-    hours = models.CharField(max_length=300, blank=True, help_text=HOURS)
+    hours = HoursField()
 
     panels = [FieldRowPanel([FieldPanel("location"), FieldPanel("hours")])]
 
@@ -179,11 +179,3 @@ class ServiceAtLocation(Orderable):
 
     def __str__(self) -> str:
         return f"{self.service} – {self.location}"
-
-    def clean(self) -> None:
-        """Hours can be read."""
-        super().clean()
-        try:
-            parse_hours(self.hours)
-        except HoursError as error:
-            raise ValidationError({"hours": str(error)}) from error

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query
 
 from signposting.models import Organization, TaxonomyTerm
-from signposting.openreferral import params, queries, schemas
+from signposting.openreferral import belongings, params, queries, schemas
 from signposting.openreferral.answers import answer
 from signposting.openreferral.described import description_of
 from signposting.openreferral.filters import places_asked, services_asked
@@ -27,8 +27,8 @@ from signposting.openreferral.records import (
     taxonomy_term_record,
 )
 from signposting.openreferral.taxonomies import TAXONOMIES
+from signposting.openreferral.values import PATH
 
-PATH = "/api/open-referral"
 VERSION = "HSDS-UK-3.0"
 MOST_NESTED = 1000
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
@@ -139,7 +139,7 @@ def list_taxonomies(request: HttpRequest, asked: Query[params.Paged]) -> HttpRes
     return answer(request, page.record(list(page.keys)))
 
 
-@door("/taxonomies/{id}", schemas.Taxonomy, "getTaxonomyById")
+@door("/taxonomies/{id}", belongings.Taxonomy, "getTaxonomyById")
 def one_taxonomy(request: HttpRequest, id: UUID) -> HttpResponseBase:  # noqa: A002
     """A taxonomy with its terms."""
     taxonomy = TAXONOMIES.get(str(id))
@@ -161,7 +161,7 @@ def list_taxonomy_terms(request: HttpRequest, asked: Query[params.TermsAsked]) -
     return answer(request, page.record([taxonomy_term_record(term) for term in rows]))
 
 
-@door("/taxonomy_terms/{id}", schemas.TaxonomyTerm, "getTaxonomyTermById")
+@door("/taxonomy_terms/{id}", belongings.TaxonomyTerm, "getTaxonomyTermById")
 def one_taxonomy_term(request: HttpRequest, id: UUID) -> HttpResponseBase:  # noqa: A002
     """A term."""
     return answer(request, taxonomy_term_record(get_object_or_404(queries.terms(), translation_key=id)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from signposting.models import TaxonomyTerm
-from signposting.openreferral.values import Record, compact, made_id
+from signposting.openreferral.values import PATH, Record, compact, made_id
 
 DESCRIPTIONS = {
     TaxonomyTerm.Taxonomy.TOPIC: "What a service helps with.",
@@ -48,7 +48,7 @@ def taxonomy_term_record(term: TaxonomyTerm) -> Record:
         "term": term.name,
         "taxonomy": term.taxonomy,
         "taxonomy_id": taxonomy_id(term.taxonomy),
-        "term_uri": f"{settings.PUBLIC_URL}/api/open-referral/taxonomy_terms/{key}",
+        "term_uri": f"{settings.PUBLIC_URL}{PATH}/taxonomy_terms/{key}",
         "sort_order": term.sort_order,
     }
 

@@ -13,6 +13,9 @@ from signposting import spoken
 
 Record = dict[str, Any]
 
+PATH = "/api/open-referral"
+"""Where the feed is."""
+
 NAMESPACE = uuid.UUID("6a1e1c0e-3d3b-5b0f-9a55-0d3f6d7f4c11")
 """Ids of what has none of its own are made in here, so that they are the same in every answer."""
 

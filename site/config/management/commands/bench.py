@@ -12,12 +12,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 
-from config.benchmarks import desk, lighthouse, measures, site, translating
+from config.benchmarks import desk, directory, feed, lighthouse, measures, site, translating
 from config.benchmarks.served import served
 from config.serving import catalogues
 from translations.journeys.work import Item
 
 FILLERS = 10_000
+SERVICES = 100_000
 INSIDE = "LANTERN_BENCH_FOLDER"
 LIGHTHOUSE_PAGES = ("", "topics/county-lines/", "campaigns/spot-the-thread/")
 
@@ -44,7 +45,9 @@ class Command(BaseCommand):
             return
         self.prepare()
         languages = [code for code, _name in settings.LANGUAGES]
-        self.pages(Client(headers={"host": "localhost"}), languages)
+        client = Client(headers={"host": "localhost"})
+        self.pages(client, languages)
+        self.feed(client)
         if not options["without_lighthouse"]:
             self.lighthouse(languages[:2])
 
@@ -101,6 +104,13 @@ class Command(BaseCommand):
         self.line("Wagtail's own publishing", f"{own.seconds:.3f} s, {own.queries:.0f} queries")
         self.line(f"submitting with {FILLERS} more pages", f"{large.processor / small.processor:.2f} times")
         self.line("the same with 10 times the entries", f"{searched.processor / large.processor:.2f} times")
+
+    def feed(self, client: Client) -> None:
+        """Pages of the open feed over a large directory, the first against those in the middle and at the end."""
+        directory.plant(SERVICES)
+        self.stdout.write(f"Pages of the open feed with {SERVICES} services, middle and last against the first:")
+        for cost in feed.measured(client):
+            self.line(cost.address, f"{cost.middle:.1f} and {cost.last:.1f} times", f"{cost.queries} queries")
 
     def lighthouse(self, languages: list[str]) -> None:
         """Lighthouse's four scores, or a sentence that says why there are none."""
