@@ -105,10 +105,11 @@ def django_db_setup(
 
 @pytest.fixture
 def spoilt_database(
-    django_db_setup: None, demonstration: Demonstration, django_db_blocker: "pytest.FixtureRequest"
+    django_db_setup: None, demonstration: Demonstration, worker_id: str, django_db_blocker: "pytest.FixtureRequest"
 ) -> Iterator[None]:
     """A copy of the demonstration for a test that commits, from several connections if it likes."""
-    with django_db_blocker.unblock(), demonstration.in_use("spoilt"):  # type: ignore[attr-defined]
+    # The folder is the whole run's: two workers with one name would write over each other's database.
+    with django_db_blocker.unblock(), demonstration.in_use(f"spoilt-{worker_id}"):  # type: ignore[attr-defined]
         yield
 
 

@@ -44,7 +44,7 @@ def picture(page: Page, name: str, place: str = "main", whole: bool = False) -> 
         kept.write_text(said + "\n")
         return
     assert (FOLDER / f"{name}.png").exists(), f"There is no picture {name}: run make pictures."
-    assert kept.read_text().strip() == said, f"The picture {name} in docs/ is out of date: run make pictures."
+    assert kept.read_text().strip() == said, f"The picture {name} in docs/ is out of date: run make pictures.\n{said}"
 
 
 def used_in(document: Path) -> set[str]:
