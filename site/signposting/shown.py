@@ -1,7 +1,7 @@
 """Services as a reader meets them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
@@ -9,7 +9,7 @@ from django.utils import translation
 
 from config import languages
 from config.languages import SOURCE
-from signposting.hours import show_hours
+from signposting.hours import parse_hours, show_hours, show_state
 from signposting.models import Contact, Service
 
 
@@ -24,6 +24,7 @@ class ShownContact:
     label: str
     hours: str
     note: str
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,17 @@ class ShownService:
     checked_on: date
     overdue: bool
     source_url: str
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    interpreter: bool = False
 
 
-def services_in(language: str, services: "QuerySet[Service]") -> dict[int, ShownService]:
+def services_in(language: str, services: "QuerySet[Service]", now: datetime | None = None) -> dict[int, ShownService]:
     """Active and published services, given by their source records, by key; one query for any number of them.
 
     The query goes from the contacts to their services, since a service without a way to get in
-    touch is nothing to show.
+    touch is nothing to show. With `now` each contact says whether somebody answers at that moment, which no page
+    may say that is kept for longer than a minute.
     """
     sources = services.filter(locale__language_code=SOURCE, status=Service.Status.ACTIVE, live=True)
     contacts = Contact.objects.filter(
@@ -71,7 +76,7 @@ def services_in(language: str, services: "QuerySet[Service]") -> dict[int, Shown
     # Channels and hours are put into words here, for the reader, whatever language surrounds them.
     with translation.override(language):
         return {
-            source.pk: shown(source, own, *translated(words, source, found))
+            source.pk: shown(source, own, *translated(words, source, found), now)
             for source, own in found.items()
             if source.locale.language_code == SOURCE
         }
@@ -85,7 +90,13 @@ def translated(
     return service, found[service]
 
 
-def shown(source: Service, contacts: list[Contact], words: Service, spoken_contacts: list[Contact]) -> ShownService:
+def shown(
+    source: Service,
+    contacts: list[Contact],
+    words: Service,
+    spoken_contacts: list[Contact],
+    now: datetime | None = None,
+) -> ShownService:
     """The words of one record with the numbers of the other: a number always follows the source."""
     spoken = languages.get(words.locale.language_code)
     by_key = {contact.translation_key: contact for contact in spoken_contacts}
@@ -98,14 +109,19 @@ def shown(source: Service, contacts: list[Contact], words: Service, spoken_conta
         direction=spoken.direction,
         url=source.url,
         free=any(contact.cost == Contact.Cost.FREE for contact in contacts),
-        contacts=tuple(shown_contact(contact, by_key.get(contact.translation_key, contact)) for contact in contacts),
+        contacts=tuple(
+            shown_contact(contact, by_key.get(contact.translation_key, contact), now) for contact in contacts
+        ),
         checked_on=source.checked_on,
         overdue=source.overdue,
         source_url=source.source_url,
+        minimum_age=source.minimum_age,
+        maximum_age=source.maximum_age,
+        interpreter=source.interpreter,
     )
 
 
-def shown_contact(source: Contact, words: Contact) -> ShownContact:
+def shown_contact(source: Contact, words: Contact, now: datetime | None = None) -> ShownContact:
     """One channel; its hours are put into words here, so they need no translation."""
     return ShownContact(
         channel=source.channel,
@@ -115,4 +131,5 @@ def shown_contact(source: Contact, words: Contact) -> ShownContact:
         label=words.label,
         hours=show_hours(source.hours),
         note=words.note,
+        state=show_state(parse_hours(source.hours).state(now), now) if now else "",
     )

@@ -1,38 +1,64 @@
 """Languages that people at a service speak: many more than the site is written in.
 
-Codes are ISO 639-1, or ISO 639-3 where there is no shorter one, as HSDS 3.0 asks.
+Codes are ISO 639-1, or ISO 639-3 where there is no shorter one, as HSDS 3.0 asks. Names are English
+for the team's forms and translated for readers.
 """
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from config.languages import KNOWN
 
 SPOKEN: dict[str, str] = {
-    **{code: language.english for code, language in KNOWN.items()},
-    "am": "Amharic",
-    "bfi": "British Sign Language",
-    "bg": "Bulgarian",
-    "de": "German",
-    "es": "Spanish",
-    "fa": "Farsi",
-    "fr": "French",
-    "hi": "Hindi",
-    "hu": "Hungarian",
-    "it": "Italian",
-    "kmr": "Kurdish (Kurmanji)",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "ps": "Pashto",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "so": "Somali",
-    "sq": "Albanian",
-    "sw": "Swahili",
-    "syl": "Sylheti",
-    "ta": "Tamil",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
+    "am": _("Amharic"),
+    "ar": _("Arabic"),
+    "bfi": _("British Sign Language"),
+    "bg": _("Bulgarian"),
+    "bn": _("Bengali"),
+    "ckb": _("Kurdish (Sorani)"),
+    "cs": _("Czech"),
+    "de": _("German"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "fa": _("Farsi"),
+    "fr": _("French"),
+    "gu": _("Gujarati"),
+    "hi": _("Hindi"),
+    "hu": _("Hungarian"),
+    "it": _("Italian"),
+    "kmr": _("Kurdish (Kurmanji)"),
+    "lt": _("Lithuanian"),
+    "lv": _("Latvian"),
+    "pa": _("Punjabi (Gurmukhi)"),
+    "pl": _("Polish"),
+    "pnb": _("Punjabi (Shahmukhi)"),
+    "ps": _("Pashto"),
+    "pt": _("Portuguese"),
+    "ro": _("Romanian"),
+    "ru": _("Russian"),
+    "sk": _("Slovak"),
+    "so": _("Somali"),
+    "sq": _("Albanian"),
+    "sw": _("Swahili"),
+    "syl": _("Sylheti"),
+    "ta": _("Tamil"),
+    "ti": _("Tigrinya"),
+    "tr": _("Turkish"),
+    "uk": _("Ukrainian"),
+    "ur": _("Urdu"),
+    "vi": _("Vietnamese"),
+    "zh": _("Chinese"),
+}
+# What Django does not know.
+ENDONYMS = {
+    "am": "አማርኛ",
+    "kmr": "Kurmancî",
+    "ps": "پښتو",
+    "so": "Soomaali",
+    "syl": "সিলেটি",
+    "ti": "ትግርኛ",
+    "zh": "中文",
 }
 
 
@@ -41,6 +67,24 @@ def english(code: str) -> str:
     return SPOKEN.get(code, code)
 
 
+def name(code: str) -> str:
+    """The name in the reader's language."""
+    return gettext(english(code))
+
+
+def endonym(code: str) -> str:
+    """What its speakers call it; empty where that is not known, and for sign language, which is not written."""
+    if code in KNOWN:
+        return KNOWN[code].endonym
+    return ENDONYMS.get(code) or str(LANG_INFO.get(code, {}).get("name_local", "")).capitalize()
+
+
 def choices() -> list[tuple[str, str]]:
     """For the team's forms, in the order of English names."""
     return sorted(SPOKEN.items(), key=lambda choice: choice[1])
+
+
+def readers_choices() -> list[tuple[str, str]]:
+    """For readers' menus: what its speakers call it, and what the reader's language does; in the order of the latter."""
+    named = sorted((name(code), code) for code in SPOKEN)
+    return [(code, shown if (own := endonym(code)) in ("", shown) else f"{own} – {shown}") for shown, code in named]

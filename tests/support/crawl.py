@@ -5,7 +5,7 @@ URL configuration names, and follows every link, source and form (with GET) from
 """
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,6 +29,7 @@ PRIVATE = ("/admin/", "/accounts/", "/desk/")
 # What readers might type into a search: a word that is there, one that is nowhere, and an attack.
 TYPED = ("exploitation", "qqxyzzyqq", "\"><script>alert(1)</script>' OR 1=1 --")
 MOST = 5000
+SAMPLE = 4
 LINKING = {
     "a": "href",
     "link": "href",
@@ -79,6 +80,11 @@ class Visit:
         return self.address.split("/")[1] if self.address.split("/")[1] in CODES else ""
 
     @property
+    def is_one_of_many(self) -> bool:
+        """Whether it is the directory asked in another way, or one more of its records: the same page with other words."""
+        return "?" in self.address or self.address.split("/")[2:3] == ["help"]
+
+    @property
     def kind(self) -> tuple[str, str, str, bool]:
         """What tells it from other pages as a page to look at."""
         return self.language, self.template, self.look, self.is_fallback
@@ -124,11 +130,14 @@ class Site:
         return chosen
 
     def to_measure(self, language: str) -> list[Visit]:
-        """What is checked of words as well as of looks: CI every page, otherwise every kind."""
-        return self.pages(language) if EVERYTHING else self.of_each_kind(language)
+        """What is checked of words as well as of looks: CI every page of the tree, otherwise every kind."""
+        kinds = self.of_each_kind(language)
+        if not EVERYTHING:
+            return kinds
+        return kinds + [visit for visit in self.pages(language) if not visit.is_one_of_many and visit not in kinds]
 
     def to_look_at(self, language: str) -> list[Visit]:
-        """What a browser opens (decision 0019): CI every page in the source language, otherwise every kind of page."""
+        """What a browser opens (decision 0019): CI every page of the tree in English, otherwise every kind of page."""
         return self.to_measure(language) if language == SOURCE else self.of_each_kind(language)
 
 
@@ -139,12 +148,17 @@ def crawl(client: Client) -> Site:
         client.get(f"/{code}/about/")
     visits: dict[str, Visit] = {}
     waiting = deque((address, "the start") for address in starts())
+    samples: Counter[str] = Counter()
     known = {address for address, _found_on in waiting}
     while waiting:
         address, found_on = waiting.popleft()
         visits[address] = visit = fetch(client, address, found_on)
-        for further in leads_to(visit):
+        for further, may_be_followed in leads_to(visit):
             if further not in known:
+                # What robots are asked not to follow has no end, such as every list of services that can be made.
+                samples[place := further.split("?")[0]] += not may_be_followed
+                if not may_be_followed and samples[place] > SAMPLE:
+                    continue
                 known.add(further)
                 waiting.append((further, address))
         assert len(visits) < MOST, f"There is no end to the site: {address}, found on {found_on}"
@@ -229,14 +243,14 @@ def questions(form: Tag) -> Iterator[dict[str, str]]:
         yield from ({str(box["name"]): typed} for typed in TYPED)
 
 
-def leads_to(visit: Visit) -> Iterator[str]:
-    """The addresses of this site that an answer leads to, without their anchors."""
-    found: Iterable[str] = (link.url for link in visit.links)
+def leads_to(visit: Visit) -> Iterator[tuple[str, bool]]:
+    """The addresses of this site that an answer leads to, without their anchors, and whether robots may follow."""
+    found: Iterable[tuple[str, bool]] = ((link.url, "nofollow" not in link.rel) for link in visit.links)
     if "location" in visit.headers:
-        found = [visit.headers["location"]]
+        found = [(visit.headers["location"], True)]
     elif visit.address == "/sitemap.xml":
-        found = re.findall(r"<loc>([^<]+)</loc>", visit.text)
-    yield from filter(None, (within(visit.address, url) for url in found))
+        found = [(url, True) for url in re.findall(r"<loc>([^<]+)</loc>", visit.text)]
+    yield from ((here, follow) for url, follow in found if (here := within(visit.address, url)))
 
 
 def within(base: str, url: str) -> str:

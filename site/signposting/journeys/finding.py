@@ -1,32 +1,97 @@
 """Finding services."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from config.languages import SOURCE
-from pages.library import Library, Named
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db import DatabaseError
+from django.db.models import Q
+
+from signposting.finder.asked import Asked
+from signposting.finder.hours import maybe_open, open_now
+from signposting.finder.matching import found_by_words, listed, matching
+from signposting.finder.ranking import MOST, Ranked, ranked
+from signposting.finder.reasons import areas_of, reasons
+from signposting.journeys.gaps import count_search
 from signposting.models import Service, TaxonomyTerm
 from signposting.shown import ShownService, services_in
 
+logger = logging.getLogger(__name__)
+
 URGENT = "in-danger"
+# Somebody to talk to, whoever is searching, when a search finds nothing (design promise 3).
+TALKING = "talk-to-someone"
+MOST_TALKING, MOST_URGENT = 4, 8
+# As many as fit, with the longest names, into the first congestion window (design promise 6).
+PAGE_SIZE = 16
 
 
 @dataclass(frozen=True)
-class Help:
-    """Who can help with one need; the other needs lead to pages of their own."""
+class Result:
+    """One service that answers a search, and why."""
 
-    need: Named | None
-    services: list[ShownService]
-    needs: list[Named]
+    service: ShownService
+    reasons: list[str]
 
 
-def find_help(language: str, need: str, library: Library) -> Help:
-    """Active services for a need, in the order of the directory; for no need or an unknown one, the urgent ones."""
-    needs = library.terms(TaxonomyTerm.Taxonomy.NEED)
-    chosen = next((term for term in needs if term.code == need), None)
-    services = Service.objects.filter(
-        terms__taxonomy=TaxonomyTerm.Taxonomy.NEED,
-        terms__code=chosen.code if chosen else URGENT,
-        locale__language_code=SOURCE,
-    )
-    found = services_in(language, services)
-    return Help(chosen, [found[key] for key in sorted(found)], [term for term in needs if term.code != URGENT])
+@dataclass
+class Found:
+    """What a search found: one page of results, and how many there are in all."""
+
+    results: list[Result] = field(default_factory=list)
+    page_obj: PaginatorPage[Any] | None = None
+    total: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are ranked."""
+        return self.total >= MOST
+
+
+def find_help(asked: Asked, language: str, now: datetime, page: str = "") -> Found:
+    """The services that answer a search, in the order of signposting.finder.ranking; at most five queries, and one for a search by words."""
+    rows = rank(asked, now)
+    paginator = Paginator(rows, PAGE_SIZE)
+    found = Found(page_obj=paginator.get_page(page), total=len(rows))
+    rows = list(found.page_obj.object_list) if found.page_obj else []
+    shown = services_in(language, listed().filter(pk__in=[row.pk for row in rows]), now) if rows else {}
+    areas = areas_of(rows) if rows and asked.place is None else {row.pk: [row.area] for row in rows if row.area}
+    found.results = [
+        Result(shown[row.pk], list(reasons(shown[row.pk], row, asked, areas.get(row.pk, []))))
+        for row in rows
+        if row.pk in shown
+    ]
+    return found
+
+
+def rank(asked: Asked, now: datetime) -> list[Ranked]:
+    """The keys of the services that answer a search, in order."""
+    keys = found_by_words(asked.q)
+    if asked.q and keys is None:
+        return []
+    services = matching(asked, keys)
+    if not asked.open:
+        return ranked(services, asked, keys)
+    rows = ranked(maybe_open(services, asked, now), asked, keys)
+    are_open = open_now([row.pk for row in rows], asked, now)
+    return [row for row in rows if row.pk in are_open]
+
+
+def people_to_talk_to(language: str, code: str = TALKING, most: int = MOST_TALKING) -> list[ShownService]:
+    """The first services of the directory for a need; one query."""
+    needs = Q(terms__taxonomy=TaxonomyTerm.Taxonomy.NEED, terms__code=code)
+    first = listed().filter(needs).order_by("pk").values("pk")[:most]
+    found = services_in(language, Service.objects.filter(pk__in=first))
+    return [found[key] for key in sorted(found)]
+
+
+def count(asked: Asked, found: Found) -> None:
+    """Count a search for the report on where help is missing. A search whose counting fails is answered all the same."""
+    area = asked.place.district if asked.place else ""
+    try:
+        count_search(asked.need, asked.topic, area, asked.language, found=found.total)
+    except DatabaseError:
+        logger.exception("A search could not be counted")

@@ -4,6 +4,7 @@ import uuid
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -46,16 +47,16 @@ class ServiceArea(Orderable):
     """
 
     class Area(models.TextChoices):
-        UNITED_KINGDOM = "K02000001", "United Kingdom"
-        ENGLAND_AND_WALES = "K04000001", "England and Wales"
-        ENGLAND = "E92000001", "England"
-        YORKSHIRE = "E12000003", "Yorkshire and The Humber"
-        WEST_YORKSHIRE = "E47000003", "West Yorkshire"
-        BRADFORD = "E08000032", "Bradford"
-        CALDERDALE = "E08000033", "Calderdale"
-        KIRKLEES = "E08000034", "Kirklees"
-        LEEDS = "E08000035", "Leeds"
-        WAKEFIELD = "E08000036", "Wakefield"
+        UNITED_KINGDOM = "K02000001", _("United Kingdom")
+        ENGLAND_AND_WALES = "K04000001", _("England and Wales")
+        ENGLAND = "E92000001", _("England")
+        YORKSHIRE = "E12000003", _("Yorkshire and The Humber")
+        WEST_YORKSHIRE = "E47000003", _("West Yorkshire")
+        BRADFORD = "E08000032", _("Bradford")
+        CALDERDALE = "E08000033", _("Calderdale")
+        KIRKLEES = "E08000034", _("Kirklees")
+        LEEDS = "E08000035", _("Leeds")
+        WAKEFIELD = "E08000036", _("Wakefield")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="service_areas")

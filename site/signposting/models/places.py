@@ -3,6 +3,7 @@
 from django.db import models
 
 UNITED_KINGDOM = "K02000001"
+ENGLAND_AND_WALES = "K04000001"
 
 
 class District(models.Model):
@@ -20,7 +21,8 @@ class District(models.Model):
     @property
     def areas(self) -> list[str]:
         """The GSS codes of every area that covers the district, itself first, the United Kingdom last."""
-        found = [self.code, self.combined_authority, self.region, self.country, UNITED_KINGDOM]
+        both = ENGLAND_AND_WALES if self.country.startswith(("E", "W")) else ""
+        found = [self.code, self.combined_authority, self.region, self.country, both, UNITED_KINGDOM]
         return [code for code in found if code]
 
 
