@@ -6,9 +6,12 @@ from django.urls import path, re_path
 from pages import addresses
 from pages.views import feedback, screens, serve
 from signposting.views import help_services
+from signposting.views_of_services import help_list, help_service
 
 urlpatterns = [
     path(addresses.HELP, help_services, name="help"),
+    path(addresses.HELP_LIST, help_list, name="help_list"),
+    path(f"{addresses.HELP}<slug:code>/", help_service, name="help_service"),
     path(addresses.SEARCH, screens.search_pages, name="search"),
     path(addresses.STYLE, screens.style, name="style"),
     path(addresses.FEEDBACK, feedback.feedback, name="feedback"),

@@ -11,6 +11,7 @@ from signposting import spoken
 from signposting.finder.asked import FAR, Asked
 from signposting.gazetteer.spots import Spot, spot_of
 from signposting.models import Accessibility, Contact, TaxonomyTerm
+from signposting.shortlist import Shortlist
 
 OLDEST = 120
 MILES = (1, 3, 5, FAR, 25)
@@ -76,6 +77,7 @@ class FinderForm(forms.Form):
         error_messages=CHOOSE,
     )
     where = forms.CharField(required=False, widget=forms.HiddenInput)
+    s = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, library: Any) -> None:
         # A menu that the address does not name stands at what is taken for it, and not at its first choice.
@@ -93,6 +95,10 @@ class FinderForm(forms.Form):
         if code and spot is None:
             raise forms.ValidationError(_("We do not know that place any more. Please type it again."))
         return spot
+
+    def clean_s(self) -> str:
+        """The reader's list; what is no code is dropped."""
+        return Shortlist.read(self.cleaned_data["s"]).text
 
     @property
     def asked(self) -> Asked:

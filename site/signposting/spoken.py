@@ -4,11 +4,8 @@ Codes are ISO 639-1, or ISO 639-3 where there is no shorter one, as HSDS 3.0 ask
 for the team's forms and translated for readers.
 """
 
-from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
-
-from config.languages import KNOWN
 
 SPOKEN: dict[str, str] = {
     "am": _("Amharic"),
@@ -50,16 +47,6 @@ SPOKEN: dict[str, str] = {
     "vi": _("Vietnamese"),
     "zh": _("Chinese"),
 }
-# What Django does not know.
-ENDONYMS = {
-    "am": "አማርኛ",
-    "kmr": "Kurmancî",
-    "ps": "پښتو",
-    "so": "Soomaali",
-    "syl": "সিলেটি",
-    "ti": "ትግርኛ",
-    "zh": "中文",
-}
 
 
 def english(code: str) -> str:
@@ -72,19 +59,11 @@ def name(code: str) -> str:
     return gettext(english(code))
 
 
-def endonym(code: str) -> str:
-    """What its speakers call it; empty where that is not known, and for sign language, which is not written."""
-    if code in KNOWN:
-        return KNOWN[code].endonym
-    return ENDONYMS.get(code) or str(LANG_INFO.get(code, {}).get("name_local", "")).capitalize()
-
-
 def choices() -> list[tuple[str, str]]:
     """For the team's forms, in the order of English names."""
     return sorted(SPOKEN.items(), key=lambda choice: choice[1])
 
 
 def readers_choices() -> list[tuple[str, str]]:
-    """For readers' menus: what its speakers call it, and what the reader's language does; in the order of the latter."""
-    named = sorted((name(code), code) for code in SPOKEN)
-    return [(code, shown if (own := endonym(code)) in ("", shown) else f"{own} – {shown}") for shown, code in named]
+    """For readers' menus, in their language and in the order of its names."""
+    return sorted(((code, name(code)) for code in SPOKEN), key=lambda choice: choice[1])

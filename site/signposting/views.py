@@ -1,5 +1,6 @@
 """The finder: who can help, by need, place, language and more."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +18,7 @@ from signposting.forms import FinderForm
 from signposting.gazetteer.locating import locate
 from signposting.gazetteer.unknown import Unknown
 from signposting.journeys.finding import MOST_URGENT, URGENT, count, find_help, people_to_talk_to
+from signposting.shortlist import Shortlist
 
 # Hours are told for the moment, so an answer is true for about a minute.
 KEPT = 60
@@ -44,9 +46,15 @@ def help_services(request: HttpRequest, language: str) -> HttpResponse:
         context["places"] = [(choice.full_label, asked.at(choice).query()) for choice in place.choices]
     context.update(form=form, asked=asked, chips=chips(form, asked))
     context.update(results_for(request, asked, language))
-    context["furniture"].noindex |= not asked.is_empty or request.method == "POST"
+    if asked.s:
+        context["list_url"] = Shortlist.read(asked.s).path(language)
+    if asked.given:
+        # Who changes the language goes on with the same search.
+        links = context["furniture"].languages
+        context["furniture"].languages = [replace(link, url=link.url + asked.query()) for link in links]
+    context["furniture"].noindex |= bool(asked.given) or request.method == "POST"
     response = render(request, "pages/help.html", context, status=422 if "unknown" in context else 200)
-    if asked.place or request.method == "POST":
+    if asked.place or asked.s or request.method == "POST":
         patch_cache_control(response, no_store=True)
     else:
         patch_cache_control(response, max_age=KEPT)

@@ -69,7 +69,7 @@ def test_hostile_search_text_is_only_text(site: Site, language: str) -> None:
         if "script" in visit.address:
             assert visit.status == 200, visit
             assert "<script>alert" not in visit.text
-            assert "alert(1)" in str(visit.soup.select_one("main input[name=query]"))
+            assert "alert(1)" in str(visit.soup.select_one("main input[type=search]"))
 
 
 def test_a_filter_that_finds_nothing_says_so(site: Site) -> None:

@@ -146,6 +146,11 @@ def test_each_filter_can_be_taken_off_by_a_link_and_the_last_leads_back_to_the_s
     assert main(read("/en/help/?")).select("a[href^='?need=']")
 
 
+def test_another_language_goes_on_with_the_same_search() -> None:
+    links = [str(link["href"]) for link in read(f"/en/help/?need={NEED}&age=14").select(".language-switcher a")]
+    assert f"/ur/help/?need={NEED}&age=14" in links
+
+
 def test_pages_together_hold_every_service_once() -> None:
     everybody = list(listed().filter(maximum_age=None, minimum_age=None).values_list("name", flat=True))
     assert len(everybody) > PAGE_SIZE

@@ -15,7 +15,8 @@ FAR = 10
 class Asked:
     """The filters of one search; each is a parameter of the same name in its address, `place` is `where` there.
 
-    Terms, languages and the other choices are codes. `within` is in miles and counts only with a place.
+    Terms, languages and the other choices are codes. `within` is in miles and counts only with a place. `s` is
+    the reader's own list (signposting.shortlist), which narrows nothing and is carried along.
     """
 
     need: str = ""
@@ -30,11 +31,12 @@ class Asked:
     open: bool = False
     place: Spot | None = None
     within: int = FAR
+    s: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows the directory."""
-        return self == replace(Asked(), within=self.within)
+        return self == replace(Asked(), within=self.within, s=self.s)
 
     @property
     def km(self) -> float:

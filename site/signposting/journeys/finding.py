@@ -17,6 +17,7 @@ from signposting.finder.ranking import MOST, Ranked, ranked
 from signposting.finder.reasons import areas_of, reasons
 from signposting.journeys.gaps import count_search
 from signposting.models import Service, TaxonomyTerm
+from signposting.shortlist import Shortlist
 from signposting.shown import ShownService, services_in
 
 logger = logging.getLogger(__name__)
@@ -31,10 +32,12 @@ PAGE_SIZE = 16
 
 @dataclass(frozen=True)
 class Result:
-    """One service that answers a search, and why."""
+    """One service that answers a search, and why; and the reader's list with or without it."""
 
     service: ShownService
     reasons: list[str]
+    is_on_list: bool
+    list_url: str
 
 
 @dataclass
@@ -59,12 +62,19 @@ def find_help(asked: Asked, language: str, now: datetime, page: str = "") -> Fou
     rows = list(found.page_obj.object_list) if found.page_obj else []
     shown = services_in(language, listed().filter(pk__in=[row.pk for row in rows]), now) if rows else {}
     areas = areas_of(rows) if rows and asked.place is None else {row.pk: [row.area] for row in rows if row.area}
-    found.results = [
-        Result(shown[row.pk], list(reasons(shown[row.pk], row, asked, areas.get(row.pk, []))))
-        for row in rows
-        if row.pk in shown
-    ]
+    for row in rows:
+        if service := shown.get(row.pk):
+            why = list(reasons(service, row, asked, areas.get(row.pk, [])))
+            found.results.append(Result(service, why, *listing(service.code, asked, language)))
     return found
+
+
+def listing(code: str, asked: Asked, language: str) -> tuple[bool, str]:
+    """Whether a service is on the reader's list, and the address of the list after the other way."""
+    kept = Shortlist.read(asked.s)
+    if code in kept.codes:
+        return True, kept.without(code).path(language)
+    return False, kept.with_(code).path(language)
 
 
 def rank(asked: Asked, now: datetime) -> list[Ranked]:

@@ -22,6 +22,8 @@ from signposting.models.organizations import Organization
 from signposting.models.taxonomy import TaxonomyTerm
 from signposting.widgets import GroupedTermsWidget
 
+RESERVED = ("list", "confirm", "suggest", "thanks")
+"""What stands where a service's code does in addresses of the finder."""
 ONLY_IN_THE_SOURCE = ("service_at_locations", "cost_options", "service_areas")
 """What says nothing in words is kept once, with the record in the source language."""
 
@@ -155,8 +157,10 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
         return self.name
 
     def clean(self) -> None:
-        """Ages are in order."""
+        """Ages are in order, and the address of its page is free."""
         super().clean()
+        if self.code in RESERVED:
+            raise ValidationError({"code": "The finder has a page of this name. Choose another code."})
         if self.minimum_age is not None and self.maximum_age is not None and self.maximum_age < self.minimum_age:
             raise ValidationError({"maximum_age": "The oldest age cannot be below the youngest."})
 

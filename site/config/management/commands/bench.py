@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 
-from config.benchmarks import desk, directory, feed, lighthouse, measures, site, translating
+from config.benchmarks import desk, directory, feed, finder, lighthouse, measures, site, translating
 from config.benchmarks.served import served
 from config.serving import catalogues
 from translations.journeys.work import Item
@@ -47,7 +47,9 @@ class Command(BaseCommand):
         languages = [code for code, _name in settings.LANGUAGES]
         client = Client(headers={"host": "localhost"})
         self.pages(client, languages)
+        directory.plant(SERVICES)
         self.feed(client)
+        self.finder()
         if not options["without_lighthouse"]:
             self.lighthouse(languages[:2])
 
@@ -107,10 +109,16 @@ class Command(BaseCommand):
 
     def feed(self, client: Client) -> None:
         """Pages of the open feed over a large directory, the first against those in the middle and at the end."""
-        directory.plant(SERVICES)
         self.stdout.write(f"Pages of the open feed with {SERVICES} services, middle and last against the first:")
         for cost in feed.measured(client):
             self.line(cost.address, f"{cost.middle:.1f} and {cost.last:.1f} times", f"{cost.queries} queries")
+
+    def finder(self) -> None:
+        """The finder's nearest services over the same directory."""
+        cost = finder.measured()
+        self.stdout.write(f"The finder with {SERVICES} services, against bare SQL for the nearest {finder.MOST}:")
+        self.line("the nearest by age and language", f"{cost.nearest:.1f} times")
+        self.line("the whole answer, words, hours and all", f"{cost.whole:.1f} times", f"{cost.queries} queries")
 
     def lighthouse(self, languages: list[str]) -> None:
         """Lighthouse's four scores, or a sentence that says why there are none."""

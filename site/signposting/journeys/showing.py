@@ -1,0 +1,117 @@
+"""One service, with all that its page says."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Value
+from django.utils import translation
+
+from config.languages import SOURCE
+from signposting import spoken
+from signposting.finder.reasons import for_ages
+from signposting.hours import parse_hours, show_hours, show_state
+from signposting.models import Contact, CostOption, Service, ServiceArea, ServiceAtLocation
+from signposting.shown import ShownService, shown
+
+
+@dataclass(frozen=True)
+class ShownPlace:
+    """Where a service can be had. Of a sensitive place nothing is told but that it is one."""
+
+    name: str
+    address: str
+    sensitive: bool
+    transportation: str
+    hours: str
+    state: str
+    accessibility: list[str]
+
+
+@dataclass
+class ServicePage:
+    """A service in the reader's language. `words` is the record that has the words, which may be the source's."""
+
+    service: Service
+    words: Service
+    card: ShownService
+    places: list[ShownPlace] = field(default_factory=list)
+    costs: list[CostOption] = field(default_factory=list)
+    areas: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    ages: str = ""
+    terms: list[Any] = field(default_factory=list)
+
+    @property
+    def needs(self) -> list[Any]:
+        """Its needs, which lead to others who help with the same."""
+        return [term for term in self.terms if term.taxonomy == "need"]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can be turned to now."""
+        return bool(self.service.status == Service.Status.ACTIVE)
+
+
+def show_service(code: str, language: str, terms: list[Any], now: datetime) -> ServicePage | None:
+    """The page of a service; None where there is none. `terms` are all that the site has. At most seven queries."""
+    found = {
+        record.locale.language_code: record
+        for record in Service.objects.filter(
+            code=code, locale__language_code__in=[language, SOURCE], live=True
+        ).select_related("locale", "organization")
+    }
+    service = found.get(SOURCE)
+    if service is None:
+        return None
+    words = found.get(language, service)
+    words = words if words.translates(service) else service
+    contacts: dict[int, list[Contact]] = {service.pk: [], words.pk: []}
+    for contact in Contact.objects.filter(service__in=[service, words], private=False).order_by("sort_order", "pk"):
+        contacts[contact.service_id].append(contact)
+    with translation.override(language):
+        page = ServicePage(service, words, shown(service, contacts[service.pk], words, contacts[words.pk], now))
+        if page.is_active and contacts[service.pk]:
+            furnish(page, terms, now)
+        else:
+            page.terms = terms_of(service, terms)[0]
+    return page
+
+
+def furnish(page: ServicePage, terms: list[Any], now: datetime) -> None:
+    """Where, for whom and at what price."""
+    service = page.service
+    page.terms, page.areas = terms_of(service, terms)
+    page.places = places_of(service, now)
+    page.costs = list(CostOption.objects.filter(service=service))
+    page.languages = sorted(spoken.name(code) for code in service.languages)
+    page.ages = for_ages(service.minimum_age, service.maximum_age)
+
+
+def terms_of(service: Service, terms: list[Any]) -> tuple[list[Any], list[str]]:
+    """What a service is sorted by, and the areas that it serves, in words; one query."""
+    own = service.terms.order_by().values_list("taxonomy", "code")
+    areas = ServiceArea.objects.filter(service=service).order_by().values_list(Value("area"), "code")
+    codes = set(own.union(areas))
+    named = [str(label) for code, label in ServiceArea.Area.choices if ("area", code) in codes]
+    return [term for term in terms if (term.taxonomy, term.code) in codes], named
+
+
+def places_of(service: Service, now: datetime) -> list[ShownPlace]:
+    """The places of a service; two queries."""
+    rows = ServiceAtLocation.objects.filter(service=service, location__live=True).select_related("location")
+    return [
+        ShownPlace(
+            name="" if row.location.sensitive else row.location.name,
+            address=row.location.address,
+            sensitive=row.location.sensitive,
+            transportation=row.location.transportation,
+            hours=show_hours(row.hours),
+            state=show_state(parse_hours(row.hours).state(now), now),
+            accessibility=[
+                " – ".join(filter(None, (str(one.get_feature_display()), one.details)))
+                for one in row.location.accessibility.all()
+            ],
+        )
+        for row in rows.prefetch_related("location__accessibility")
+    ]
