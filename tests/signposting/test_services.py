@@ -130,8 +130,13 @@ def test_every_need_leads_to_somebody_and_every_active_service_answers_one(langu
         found |= {str(link["href"]) for card in cards for link in card.select("a[href]")}
     active = Service.objects.filter(locale__language_code="en", status="active").prefetch_related("contacts")
     assert [
-        service.code for service in active if not {contact.href for contact in service.contacts.all()} <= found | {""}
+        service.code
+        for service in active
+        if not {contact.href for contact in service.contacts.all() if not contact.private} <= found | {""}
     ] == []
+    hidden = {contact.href for service in active for contact in service.contacts.all() if contact.private}
+    assert hidden
+    assert not hidden & found
 
 
 @pytest.mark.parametrize(
