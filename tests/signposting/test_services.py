@@ -133,6 +133,15 @@ def test_every_service_answers_a_need() -> None:
     assert list(listed().exclude(terms__in=needs).values_list("code", flat=True)) == []
 
 
+def test_what_is_for_our_own_staff_is_on_no_readers_page() -> None:
+    hidden = Contact.objects.filter(private=True, service__locale__language_code="en").select_related("service")
+    assert hidden
+    for contact in hidden:
+        page = read(f"/en/help/{contact.service.code}/")
+        assert contact.value not in text(page)
+        assert contact.href not in str(page)
+
+
 @pytest.mark.parametrize(
     "need", ["no-such-need", "x" * 5000, "%00", "'; DROP TABLE signposting_service; --", "<script>"]
 )

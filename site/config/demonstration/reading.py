@@ -20,6 +20,15 @@ def read(path: str | Path) -> Any:
     return yaml.safe_load((settings.BASE_DIR / path).read_text())
 
 
+def read_services() -> dict[str, list[dict[str, Any]]]:
+    """Organisations, locations and services: the real ones, then those that are invented."""
+    found: dict[str, list[dict[str, Any]]] = {"organizations": [], "locations": [], "services": []}
+    for name in ("services", "invented"):
+        for kind, entries in read(f"{SIGNPOSTING_FOLDER}/{name}.yaml").items():
+            found[kind] += entries
+    return found
+
+
 def read_facts() -> list[dict[str, Any]]:
     """All facts."""
     return [fact for path in sorted((settings.BASE_DIR / FACT_FOLDER).glob("*.yaml")) for fact in read(path)]

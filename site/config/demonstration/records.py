@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Locale
 
 from campaigns.models import AwarenessDay
-from config.demonstration.reading import AWARENESS_DAYS, SIGNPOSTING_FOLDER, read, read_facts
+from config.demonstration.reading import AWARENESS_DAYS, SIGNPOSTING_FOLDER, read, read_facts, read_services
 from pages.models import Fact
 from signposting.models import (
     Accessibility,
@@ -49,9 +49,9 @@ def link_terms(terms: dict[str, TaxonomyTerm], pages: dict[str, Any]) -> None:
 
 def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, Service]:
     """Make organisations and their services, checked as an editor's would be."""
-    data = read(f"{SIGNPOSTING_FOLDER}/services.yaml")
+    data = read_services()
     organizations = {entry["code"]: Organization.objects.create(**entry) for entry in data["organizations"]}
-    locations = load_locations(data.get("locations", []))
+    locations = load_locations(data["locations"])
     services = {}
     for entry in data["services"]:
         codes = [*entry.get("topics", []), *entry.get("audiences", []), *entry.get("needs", [])]
@@ -101,11 +101,17 @@ def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, S
             *(CostOption(sort_order=place, **price) for place, price in enumerate(entry.get("prices", [])))
         )
         service.full_clean()
-        for contact in service.contacts.all():
-            contact.full_clean(exclude=["service"])
+        for belonging in belongings(service):
+            belonging.full_clean(exclude=["service"])
         service.save()
         services[service.code] = service
     return services
+
+
+def belongings(service: Service) -> list[Any]:
+    """What stands in lists under a service that is not yet saved; Django checks none of it with the service."""
+    lists = (service.contacts, service.service_at_locations, service.service_areas, service.cost_options)
+    return [row for rows in lists for row in rows.all()]
 
 
 def load_locations(entries: list[dict[str, Any]]) -> dict[str, Location]:
@@ -117,6 +123,8 @@ def load_locations(entries: list[dict[str, Any]]) -> dict[str, Location]:
             *(Accessibility(sort_order=place, **row) for place, row in enumerate(entry.get("accessibility", [])))
         )
         location.full_clean()
+        for row in location.accessibility.all():
+            row.full_clean(exclude=["location"])
         location.save()
         locations[location.code] = location
     return locations
