@@ -19,22 +19,24 @@ from signposting.journeys.finding import find_help
 
 ROUNDS = 15
 MOST = 20
-# What a hand would write: the box that an index serves, the haversine, and the filters of the search.
+# What a hand would write: the box that an index serves first, then the haversine, then the filters. Without
+# CROSS JOIN, SQLite starts from all services and takes two to three times as long.
 BARE = f"""
-SELECT s.id, {2 * RADIUS_KM} * ASIN(SQRT(
-    POWER(SIN(RADIANS(l.latitude - %(latitude)s) / 2), 2)
-    + POWER(SIN(RADIANS(l.longitude - %(longitude)s) / 2), 2)
-    * COS(RADIANS(l.latitude)) * COS(RADIANS(%(latitude)s)))) AS distance
-FROM signposting_location l
-JOIN signposting_serviceatlocation a ON a.location_id = l.id
-JOIN signposting_service s ON s.id = a.service_id
-WHERE l.latitude BETWEEN %(south)s AND %(north)s AND l.longitude BETWEEN %(west)s AND %(east)s
-    AND NOT l.sensitive AND s.live AND s.status = 'active' AND s.locale_id = %(locale)s
+WITH near AS MATERIALIZED (
+    SELECT id, {2 * RADIUS_KM} * ASIN(SQRT(
+        POWER(SIN(RADIANS(latitude - %(latitude)s) / 2), 2)
+        + POWER(SIN(RADIANS(longitude - %(longitude)s) / 2), 2)
+        * COS(RADIANS(latitude)) * COS(RADIANS(%(latitude)s)))) AS distance
+    FROM signposting_location
+    WHERE latitude BETWEEN %(south)s AND %(north)s AND longitude BETWEEN %(west)s AND %(east)s AND NOT sensitive
+)
+SELECT s.id FROM near CROSS JOIN signposting_serviceatlocation a CROSS JOIN signposting_service s
+WHERE near.distance <= %(km)s AND a.location_id = near.id AND s.id = a.service_id AND s.live AND s.status = 'active' AND s.locale_id = %(locale)s
     AND (s.minimum_age IS NULL OR s.minimum_age <= %(age)s) AND (s.maximum_age IS NULL OR s.maximum_age >= %(age)s)
     AND (s.interpreter OR EXISTS (SELECT 1 FROM signposting_servicefacet f
         WHERE f.service_id = s.id AND f.kind = 'language' AND f.value = %(language)s))
     AND EXISTS (SELECT 1 FROM signposting_contact c WHERE c.service_id = s.id AND NOT c.private)
-ORDER BY distance, s.id LIMIT {MOST}
+ORDER BY near.distance, s.id LIMIT {MOST}
 """  # noqa: S608 - the numbers are ours
 
 
@@ -50,11 +52,13 @@ class Cost:
 def measured(where: str = "bradford") -> Cost:
     """The nearest 20 by age and language: the keys alone, and the whole answer with its words and hours."""
     spot = spot_of(where)
-    assert spot
+    if spot is None:
+        raise ValueError(f"The gazetteer has no {where}.")
     asked = Asked(age=15, language="ur", place=spot)
     bare = bare_sql(asked, spot)
     ranked = nearest(matching(asked), spot, asked.km, asked.language, MOST)
-    assert [row.pk for row in ranked] == bare(), "The two answer different questions."
+    if [row.pk for row in ranked] != bare():
+        raise AssertionError("The finder and the bare SQL answer different questions.")
     now = timezone.now()
     with CaptureQueriesContext(connection) as queries:
         find_help(asked, SOURCE, now)
@@ -76,6 +80,7 @@ def bare_sql(asked: Asked, spot: Spot) -> Callable[[], list[int]]:
         "north": north,
         "west": west,
         "east": east,
+        "km": asked.km,
         "age": asked.age,
         "language": asked.language,
     }
@@ -84,7 +89,7 @@ def bare_sql(asked: Asked, spot: Spot) -> Callable[[], list[int]]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM wagtailcore_locale WHERE language_code = %s", [SOURCE])
             cursor.execute(BARE, {**values, "locale": cursor.fetchone()[0]})
-            return [row[0] for row in cursor.fetchall() if row[1] <= asked.km]
+            return [row[0] for row in cursor.fetchall()]
 
     return ask
 
