@@ -12,7 +12,7 @@ from campaigns import urls as campaign_urls
 from config import health, media
 from pages import urls as page_urls
 from pages.admin import taking_down
-from pages.sitemap import PageSitemap
+from pages.sitemap import PageSitemap, ServiceSitemap
 from pages.views.screens import front_door
 from signposting.openreferral.doorway import feed
 
@@ -36,7 +36,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", robots, name="robots"),
     re_path(r"^api/open-referral(?P<path>(?:/[\s\S]*)?)\Z", feed, name="open_referral"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "services": ServiceSitemap}}, name="sitemap"),
     # Wagtail's own sign-in knows nothing of allauth's limits on guessing and its checked e-mail addresses.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # In place of Wagtail's, which sends no reader on.

@@ -8,13 +8,24 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from config.languages import SOURCE
-from pages.addresses import address_of, url
+from pages.addresses import HELP, address_of, url
+from signposting.finder.matching import listed
+from signposting.models import Service
 
 
-class PageSitemap(Sitemap):  # type: ignore[type-arg]
-    """Every published page in each language that it really exists in."""
+class UnderPublicUrl(Sitemap):  # type: ignore[type-arg]
+    """A map whose addresses are under PUBLIC_URL, whatever host was asked."""
 
     limit = 5000
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """As Django's, under PUBLIC_URL."""
+        scheme, _separator, host = settings.PUBLIC_URL.partition("://")
+        return super().get_urls(page, type("Here", (), {"domain": host, "name": host})(), scheme)
+
+
+class PageSitemap(UnderPublicUrl):
+    """Every published page in each language that it really exists in."""
 
     def items(self) -> "QuerySet[Page]":
         """Pages below the root, without aliases."""
@@ -34,7 +45,26 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
         """When it was last published."""
         return item.last_published_at
 
-    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
-        """As Django's, under PUBLIC_URL."""
-        scheme, _separator, host = settings.PUBLIC_URL.partition("://")
-        return super().get_urls(page, type("Here", (), {"domain": host, "name": host})(), scheme)
+
+class ServiceSitemap(UnderPublicUrl):
+    """The page of every service that readers can turn to, in each language that has words for it."""
+
+    def items(self) -> list[Service]:
+        """The records whose words are of today; two queries."""
+        sources = {service.translation_key: service for service in listed()}
+        spoken = [code for code, _name in settings.LANGUAGES]
+        keys = listed().values("translation_key")
+        records = Service.objects.filter(live=True, locale__language_code__in=spoken, translation_key__in=keys)
+        return [
+            record
+            for record in records.select_related("locale").order_by("code", "pk")
+            if record.translates(sources[record.translation_key])
+        ]
+
+    def location(self, item: Any) -> str:
+        """The path of its page."""
+        return url(item.locale.language_code, f"{HELP}{item.code}/")
+
+    def lastmod(self, item: Any) -> Any:
+        """When it was last changed."""
+        return item.last_modified

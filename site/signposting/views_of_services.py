@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from config import languages
 from config.languages import SOURCE
-from pages.addresses import HELP, HELP_LIST
+from pages.addresses import HELP, HELP_LIST, absolute, url
+from pages.entries import Entry
 from pages.rendering import screen_context
 from signposting.finder.matching import listed
 from signposting.journeys.showing import show_service
@@ -32,10 +33,14 @@ def help_service(request: HttpRequest, language: str, code: str) -> HttpResponse
     words = languages.get(page.words.locale.language_code)
     context.update(page=page, service=page.card, title=page.words.name, description=page.words.summary)
     context.update(words_are_the_sources=words.code != language, words_language=words)
-    context["awaiting_review"] = language != SOURCE and words.code == language
     kept = Shortlist.read(request.GET.get("s", ""))
     context.update(shortlist=kept, add_to_list=kept.with_(code).path(language))
-    context["furniture"].noindex |= not page.is_active or bool(kept.codes)
+    context["awaiting_review"] = language != SOURCE and words.code == language
+    around = context["furniture"]
+    around.breadcrumbs = [*around.breadcrumbs, finder_crumb(language)]
+    around.noindex |= not page.is_active or bool(kept.codes) or words.code != language
+    around.canonical_url = absolute(url(words.code, f"{HELP}{code}/"))
+    around.alternates = [other for other in around.alternates if other["code"] in page.spoken_in]
     gone = page.service.status == Service.Status.DEFUNCT
     response = render(request, "pages/service.html", context, status=410 if gone else 200)
     if kept.codes:
@@ -54,7 +59,9 @@ def help_list(request: HttpRequest, language: str) -> HttpResponse:
     by_code = {service.code: service for service in found.values()}
     entries = [(by_code[code], kept.without(code).path(language)) for code in kept.codes if code in by_code]
     kept_now = Shortlist(tuple(service.code for service, _without in entries))
-    context["furniture"].noindex = True
+    around = context["furniture"]
+    around.noindex = True
+    around.breadcrumbs = [*around.breadcrumbs, finder_crumb(language)]
     context.update(
         entries=entries,
         shortlist=kept_now,
@@ -66,6 +73,12 @@ def help_list(request: HttpRequest, language: str) -> HttpResponse:
     response = render(request, "pages/help_list.html", context)
     patch_cache_control(response, no_store=True)
     return response
+
+
+def finder_crumb(language: str) -> Entry:
+    """The way back to the finder."""
+    shown = languages.get(language)
+    return Entry(_("Find someone who can help"), "", url(language, HELP), shown.code, shown.direction, "calm")
 
 
 def qr_code(address: str) -> SafeString:

@@ -30,11 +30,15 @@ class ShownPlace:
 
 @dataclass
 class ServicePage:
-    """A service in the reader's language. `words` is the record that has the words, which may be the source's."""
+    """A service in the reader's language. `words` is the record that has the words, which may be the source's.
+
+    `spoken_in` are the codes of all languages that have words for it.
+    """
 
     service: Service
     words: Service
     card: ShownService
+    spoken_in: set[str]
     places: list[ShownPlace] = field(default_factory=list)
     costs: list[CostOption] = field(default_factory=list)
     areas: list[str] = field(default_factory=list)
@@ -55,22 +59,19 @@ class ServicePage:
 
 def show_service(code: str, language: str, terms: list[Any], now: datetime) -> ServicePage | None:
     """The page of a service; None where there is none. `terms` are all that the site has. At most seven queries."""
-    found = {
-        record.locale.language_code: record
-        for record in Service.objects.filter(
-            code=code, locale__language_code__in=[language, SOURCE], live=True
-        ).select_related("locale", "organization")
-    }
+    records = Service.objects.filter(code=code, live=True).select_related("locale", "organization")
+    found = {record.locale.language_code: record for record in records}
     service = found.get(SOURCE)
     if service is None:
         return None
-    words = found.get(language, service)
-    words = words if words.translates(service) else service
+    spoken_in = {spoken for spoken, record in found.items() if record.translates(service)}
+    words = found[language] if language in spoken_in else service
     contacts: dict[int, list[Contact]] = {service.pk: [], words.pk: []}
     for contact in Contact.objects.filter(service__in=[service, words], private=False).order_by("sort_order", "pk"):
         contacts[contact.service_id].append(contact)
     with translation.override(language):
-        page = ServicePage(service, words, shown(service, contacts[service.pk], words, contacts[words.pk], now))
+        card = shown(service, contacts[service.pk], words, contacts[words.pk], now)
+        page = ServicePage(service, words, card, spoken_in)
         if page.is_active and contacts[service.pk]:
             furnish(page, terms, now)
         else:
