@@ -35,7 +35,7 @@ def fill_location(location: Location, values: Record) -> None:
     """Each value into its field."""
     for name, value in values.items():
         if name == "accessibility":
-            location.accessibility = children(Accessibility, location.accessibility.all(), value)
+            location.accessibility.set(children(Accessibility, location.accessibility.all(), value))
         else:
             setattr(location, name, value)
 
@@ -68,19 +68,19 @@ def fill_contacts(service: Service, rows: list[Record]) -> None:
         contact.sort_order = order
     for contact in found:
         contact.locale_id = service.locale_id
-    service.contacts = [*found, *private]
+    service.contacts.set([*found, *private])
 
 
 def fill_places(service: Service, rows: list[Record]) -> None:
     """Where it is; places that are not here are left out."""
     known = {str(place.uuid): place for place in Location.objects.filter(uuid__in=[row["location"] for row in rows])}
     told = [{**row, "location": known[row["location"]]} for row in rows if row["location"] in known]
-    service.service_at_locations = children(ServiceAtLocation, service.service_at_locations.all(), told)
+    service.service_at_locations.set(children(ServiceAtLocation, service.service_at_locations.all(), told))
 
 
 def fill_areas(service: Service, rows: list[Record]) -> None:
     """Whom it serves."""
-    service.service_areas = children(ServiceArea, service.service_areas.all(), rows)
+    service.service_areas.set(children(ServiceArea, service.service_areas.all(), rows))
 
 
 def fill_prices(service: Service, rows: list[Record]) -> None:
@@ -94,7 +94,7 @@ def fill_prices(service: Service, rows: list[Record]) -> None:
         }
         for row in rows
     ]
-    service.cost_options = children(CostOption, service.cost_options.all(), typed)
+    service.cost_options.set(children(CostOption, service.cost_options.all(), typed))
 
 
 def fill_terms(service: Service, names: list[str]) -> None:

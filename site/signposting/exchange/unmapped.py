@@ -3,6 +3,7 @@
 People's names, contacts, addresses and whatever nobody has thought of are never kept.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from signposting.openreferral.values import Record, compact
@@ -74,7 +75,7 @@ def attribute(record: Record) -> Record:
     return {**plain(record, ATTRIBUTE), **({"taxonomy_term": plain(term, TERM)} if isinstance(term, dict) else {})}
 
 
-def kept(record: Record, allowed: dict[str, type]) -> Record:
+def kept(record: Record, allowed: Mapping[str, type]) -> Record:
     """What may be kept of a whole record."""
     return compact({name: record[name] for name, kind in allowed.items() if _fits(record.get(name), kind)})
 

@@ -40,7 +40,8 @@ def test_the_file_of_the_one_command_is_read_by_the_other(tmp_path: Path, name: 
     service = a_rich_service()
     call_command("export_open_referral", tmp_path / name)
     before = export()
-    emptied()
+    service.delete()
+    assert export() != before
     call_command("import_open_referral", str(tmp_path / name), "--publish")
     assert Service.objects.get(translation_key=service.translation_key).name == "The Mill"
     assert export() == before
