@@ -20,6 +20,9 @@ from signposting.exchange.values import UnusableError, key_of
 from signposting.models import FeedImport, ImportedRecord, Location, TaxonomyTerm
 from signposting.openreferral.values import Record
 
+STANDARD = "https://docs.openreferraluk.org/"
+"""The source of a record in a file that names none."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -140,7 +143,8 @@ def defaults(service: Record, run: FeedImport, options: Options) -> Record:
     return {
         "owner": options.owner,
         "source_title": options.source_title,
-        "source_url": options.source_url or (f"{address}/services/{service['id']}" if address else service["url"]),
+        "source_url": options.source_url
+        or (f"{address}/services/{service['id']}" if address else service["url"] or STANDARD),
         "checked_on": checked,
         "review_due": due_after(checked, 6) if service.get("checked_on") else today.isoformat(),
     }

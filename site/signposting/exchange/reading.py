@@ -72,7 +72,7 @@ def service_read(record: object, terms: dict[str, str]) -> Told:
         "unmapped": {
             **unmapped.kept(reader.record, unmapped.SERVICE),
             **unmapped.listed(
-                schedules=[unmapped.plain(row, unmapped.SCHEDULE) for row in leftovers],
+                schedules=[unmapped.plain(row, unmapped.SCHEDULE, key) for row in leftovers],
                 service_areas=other_areas,
                 cost_options=other_prices,
                 attributes=other_terms,
@@ -172,7 +172,7 @@ def terms_read(reader: Reader, terms: dict[str, str]) -> tuple[list[str], list[R
         if ours:
             found.add(ours)
         else:
-            rest.append(unmapped.attribute(row))
+            rest.append(unmapped.attribute(row, reader.record["id"]))
     return sorted(found), rest
 
 

@@ -123,7 +123,7 @@ def areas_read(reader: Reader) -> tuple[list[Record], list[Record]]:
         names += [AREAS.get(told.text(name).casefold(), "") for name in ("service_area", "name")]
         code = next((name for name in names if name in ServiceArea.Area.values), "")
         if not code:
-            rest.append(unmapped.plain(row, unmapped.AREA))
+            rest.append(unmapped.plain(row, unmapped.AREA, reader.record["id"]))
         elif code not in {one["code"] for one in found}:
             found.append({"id": key_or_made(told, reader.record.get("id"), "area"), "code": code})
     return found, rest
@@ -137,7 +137,7 @@ def prices_read(reader: Reader) -> tuple[list[Record], list[Record]]:
         told = Reader(row, reader.notes, "cost_option: ")
         amount = pounds(row.get("amount"))
         if amount is None or str(row.get("currency") or "GBP").upper() != "GBP":
-            rest.append(unmapped.plain(row, unmapped.PRICE))
+            rest.append(unmapped.plain(row, unmapped.PRICE, reader.record["id"]))
             continue
         found.append(
             {

@@ -3,10 +3,14 @@
 People's names, contacts, addresses and whatever nobody has thought of are never kept.
 """
 
+import json
+import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from signposting.openreferral.values import Record, compact
+from signposting.exchange.values import UNSEEN
+from signposting.openreferral.values import Record, compact, made_id
 
 SERVICE = {
     "alternate_name": str,
@@ -62,32 +66,57 @@ TERM = (
     "sort_order",
 )
 LONGEST = 5_000
+NUMBERS = ("interval", "count", "amount", "sort_order")
+ADDRESSES = ("uri", "term_uri", "schedule_link", "logo")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30)")
+WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?")
 
 
-def plain(record: Record, names: tuple[str, ...]) -> Record:
-    """The named fields that hold a text or a number."""
-    return compact({name: record[name] for name in names if name in record and _small(record[name])})
+def plain(record: Record, names: tuple[str, ...], owner: object) -> Record:
+    """The named fields that hold what the schemas want there, and an id."""
+    found = compact({name: record[name] for name in names if name in record and _valid(name, record[name])})
+    return {"id": made_id(owner, json.dumps(found, sort_keys=True)), **found} if found else {}
 
 
-def attribute(record: Record) -> Record:
-    """A term that is not known here, with its name."""
-    term = record.get("taxonomy_term")
-    return {**plain(record, ATTRIBUTE), **({"taxonomy_term": plain(term, TERM)} if isinstance(term, dict) else {})}
+def attribute(record: Record, owner: object) -> Record:
+    """A term that is not known here, with its name; nothing if it has none."""
+    term = plain(record["taxonomy_term"], TERM, "term") if isinstance(record.get("taxonomy_term"), dict) else {}
+    if not term.get("name"):
+        return {}
+    own = {"id": made_id(owner, term["id"]), **plain(record, ATTRIBUTE, owner)}
+    return {**own, "taxonomy_term": {"description": term["name"], **term}}
 
 
 def kept(record: Record, allowed: Mapping[str, type]) -> Record:
     """What may be kept of a whole record."""
-    return compact({name: record[name] for name, kind in allowed.items() if _fits(record.get(name), kind)})
+    return compact({name: record[name] for name, kind in allowed.items() if _fits(name, record.get(name), kind)})
 
 
-def _fits(value: Any, kind: type) -> bool:
-    return isinstance(value, kind) and not isinstance(value, bool) and _small(value)
+def _fits(name: str, value: Any, kind: type) -> bool:
+    right = isinstance(value, kind) and not isinstance(value, bool) and _small(value)
+    return right and (name not in ADDRESSES or bool(WEB.fullmatch(value)))
+
+
+def _valid(name: str, value: Any) -> bool:
+    """Whether a value is of the kind that Open Referral UK's schemas have for the name."""
+    if name in NUMBERS:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not isinstance(value, str) or not _small(value):
+        return False
+    if name == "id" or name.endswith("_id"):
+        return bool(UUID.fullmatch(value))
+    if name in ("valid_from", "valid_to"):
+        return bool(DAY.fullmatch(value))
+    if name == "freq":
+        return value in ("WEEKLY", "MONTHLY")
+    return name not in ADDRESSES or bool(WEB.fullmatch(value))
 
 
 def _small(value: Any) -> bool:
-    return isinstance(value, str | int | float) and len(str(value)) <= LONGEST and "\0" not in str(value)
+    return len(str(value)) <= LONGEST and not UNSEEN.search(str(value))
 
 
 def listed(**lists: list[Record]) -> Record:
     """Lists that have something in them."""
-    return {name: rows for name, rows in lists.items() if rows}
+    return compact({name: [row for row in rows if row] for name, rows in lists.items()})
