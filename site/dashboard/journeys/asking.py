@@ -126,8 +126,16 @@ def _connection(parts: SplitResult, until: float) -> http.client.HTTPConnection:
     return connection
 
 
-def _once(method: str, address: str, until: float) -> tuple[int, dict[str, str]]:
-    """One request; the status and the headers. Raises TimeoutError when the time for the link is over."""
+def once(
+    method: str,
+    address: str,
+    until: float,
+    *,
+    accept: str = "text/html,*/*;q=0.5",
+    who: str = "",
+    most: int = MOST_BYTES,
+) -> tuple[int, dict[str, str], bytes]:
+    """One request: the status, the headers, and what was read. Raises TimeoutError when the time for the link is over."""
     parts = urlsplit(address)
     connection = _connection(parts, until)
     watch = threading.Timer(max(0, until - time.monotonic()), connection.sock.shutdown, [socket.SHUT_RDWR])
@@ -141,12 +149,11 @@ def _once(method: str, address: str, until: float) -> tuple[int, dict[str, str]]
         )
         host = parts.hostname or ""
         named = host if parts.port in (None, PORTS[parts.scheme]) else f"{host}:{parts.port}"
-        headers = {"Host": named, "User-Agent": agent(), "Accept": "text/html,*/*;q=0.5", "Connection": "close"}
+        headers = {"Host": named, "User-Agent": who or agent(), "Accept": accept, "Connection": "close"}
         connection.request(method, path, headers=headers)
         response = connection.getresponse()
-        if method == "GET":
-            response.read(MOST_BYTES)
-        return response.status, {name.lower(): value for name, value in response.getheaders()}
+        body = response.read(most) if method == "GET" else b""
+        return response.status, {name.lower(): value for name, value in response.getheaders()}, body
     except (OSError, http.client.HTTPException) as error:
         if time.monotonic() >= until:
             raise TimeoutError from error
@@ -182,7 +189,7 @@ def _followed(address: str) -> Answer:
         if host in asked:
             time.sleep(min(PAUSE, _left(until)))
         asked.add(host)
-        status, headers = _once(method, here, until)
+        status, headers, _body = once(method, here, until)
         if status in MOVED and headers.get("location"):
             redirects += 1
             if redirects > MOST_REDIRECTS:

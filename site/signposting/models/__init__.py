@@ -4,6 +4,7 @@ from signposting.models.contacts import Contact
 from signposting.models.details import CostOption, ServiceArea
 from signposting.models.finding import Opening, ServiceFacet
 from signposting.models.gaps import SearchGap
+from signposting.models.imports import FeedImport, ImportedRecord
 from signposting.models.locations import Accessibility, Location, ServiceAtLocation
 from signposting.models.organizations import Organization
 from signposting.models.places import Cell, District, Outcode, Place, PlaceName, Postcode, PostcodeFile
@@ -16,6 +17,8 @@ __all__ = [
     "Contact",
     "CostOption",
     "District",
+    "FeedImport",
+    "ImportedRecord",
     "Location",
     "Opening",
     "Organization",

@@ -109,8 +109,9 @@ def basics(service: Service, key: str) -> Record:
 def belongings(service: Service, key: str) -> Record:
     """What there can be several of, each in the order of the record.
 
-    Schedules that another feed had and the fixed form of hours cannot say follow ours.
+    What another feed had and our fields cannot say, such as schedules once a month, follows ours.
     """
+    elsewhere = said_elsewhere(service)
     contacts = public(service.contacts.all())
     places = [link for link in service.service_at_locations.all() if link.location.live]
     return {
@@ -121,13 +122,19 @@ def belongings(service: Service, key: str) -> Record:
         "schedules": [
             *contact_schedules(contacts, key),
             *(schedule for link in places for schedule in place_schedules(link, key)),
-            *said_elsewhere(service).get("schedules", []),
+            *elsewhere.get("schedules", []),
         ],
         "languages": language_records(service.languages, "service_id", key),
-        "service_areas": [area_record(area, key) for area in service.service_areas.all()],
+        "service_areas": [
+            *[area_record(area, key) for area in service.service_areas.all()],
+            *elsewhere.get("service_areas", []),
+        ],
         "service_at_locations": [place_of_service(link, key, nested=True) for link in places],
-        "cost_options": [price_record(price, key) for price in service.cost_options.all()],
-        "attributes": attribute_records(service.terms.all(), key),
+        "cost_options": [
+            *[price_record(price, key) for price in service.cost_options.all()],
+            *elsewhere.get("cost_options", []),
+        ],
+        "attributes": [*attribute_records(service.terms.all(), key), *elsewhere.get("attributes", [])],
     }
 
 

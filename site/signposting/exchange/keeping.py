@@ -1,0 +1,159 @@
+"""Keeping one record of a feed: new, changed or as it was, and never over what was edited here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from wagtail.models import Locale
+
+from config.languages import SOURCE
+from signposting.exchange.current import fingerprint, location_now, organization_now, service_now
+from signposting.exchange.filling import fill_location, fill_organization, fill_service
+from signposting.exchange.reading_places import without_address
+from signposting.exchange.values import UnusableError
+from signposting.models import FeedImport, ImportedRecord, Location, Organization, Service
+from signposting.openreferral.values import Record
+
+NEW, CHANGED, SAME = "new", "changed", "unchanged"
+
+
+@dataclass
+class Sort:
+    """How records of one kind are found, compared and filled."""
+
+    kind: str
+    find: Callable[[str], Any]
+    new: Callable[[Record], Any]
+    now: Callable[[Any], Record]
+    fill: Callable[[Any, Record], None]
+
+
+@dataclass
+class Result:
+    """What became of one record."""
+
+    state: str
+    record: Any
+    kept: list[str] = field(default_factory=list)
+
+
+def service_found(key: str) -> Service | None:
+    """In the source language."""
+    return Service.objects.filter(translation_key=key, locale__language_code=SOURCE).first()
+
+
+def service_new(values: Record) -> Service:
+    """A draft."""
+    return Service(translation_key=UUID(values["id"]), locale=Locale.objects.get(language_code=SOURCE), live=False)
+
+
+SERVICE = Sort("service", service_found, service_new, service_now, fill_service)
+ORGANIZATION = Sort(
+    "organization",
+    lambda key: Organization.objects.filter(uuid=key).first(),
+    lambda values: Organization(uuid=UUID(values["id"]), live=False),
+    organization_now,
+    fill_organization,
+)
+LOCATION = Sort(
+    "location",
+    lambda key: Location.objects.filter(uuid=key).first(),
+    lambda values: Location(uuid=UUID(values["id"]), live=False),
+    location_now,
+    fill_location,
+)
+
+
+def keep(sort: Sort, told: Record, run: FeedImport, *, publish: bool, defaults: Record | None = None) -> Result:
+    """Bring one record up to what the feed says, in the caller's transaction. Raises UnusableError."""
+    values = {name: value for name, value in told.items() if name not in ("id", "code")}
+    memory, _new = ImportedRecord.objects.get_or_create(kind=sort.kind, key=told["id"], feed=run.feed)
+    memory.name, memory.seen_in = str(told["name"]), run
+    record = sort.find(told["id"])
+    if record is None:
+        result = made(sort, told, {**(defaults or {}), **values})
+    else:
+        result = brought_up(sort, record, values, memory)
+    memory.fingerprints = {**memory.fingerprints, **fingerprints(sort, result, values)}
+    memory.save()
+    if publish and not result.record.live and not result.kept:
+        result.record.get_latest_revision().publish()
+        result.record.refresh_from_db()
+    return result
+
+
+def made(sort: Sort, told: Record, values: Record) -> Result:
+    """A new draft."""
+    record = sort.new(told)
+    sort.fill(record, values)
+    record.code = free_code(type(record), told)
+    save(record, "wagtail.create")
+    return Result(NEW, record)
+
+
+def brought_up(sort: Sort, record: Any, values: Record, memory: ImportedRecord) -> Result:
+    """The fields that were not edited here take what the feed says now."""
+    waiting = record.live and record.has_unpublished_changes
+    record = record if record.live else record.get_latest_revision_as_object()
+    now = sort.now(record)
+    if sort.kind == "location" and now["sensitive"]:
+        # Whatever a feed says, a place that is secret here stays so.
+        secret = without_address(values)
+        values.clear()
+        values.update(secret)
+    different = {name: value for name, value in values.items() if now[name] != value}
+    if different and (waiting or record.locked):
+        why = "a draft of it waits here to be published" if waiting else "somebody has locked it here"
+        return Result(SAME, record, [f"{', '.join(different)}: {why}"])
+    taken = {
+        name: value for name, value in different.items() if memory.fingerprints.get(name) == fingerprint(now[name])
+    }
+    if different.get("sensitive"):
+        taken = different
+    kept = [kept_because(name, record, memory) for name in different if name not in taken]
+    if not taken:
+        return Result(SAME, record, kept)
+    sort.fill(record, taken)
+    live = record.live
+    save(record, "wagtail.edit")
+    if live:
+        record.latest_revision.publish()
+    return Result(CHANGED, record, kept)
+
+
+def kept_because(name: str, record: Any, memory: ImportedRecord) -> str:
+    """Why a field is not what the feed says."""
+    if name not in memory.fingerprints:
+        return f"{name} was written here, not imported"
+    when = record.latest_revision.created_at if record.latest_revision else record.last_modified
+    return f"{name} was changed here, last on {date_format(timezone.localtime(when), 'j F Y')}"
+
+
+def fingerprints(sort: Sort, result: Result, values: Record) -> dict[str, str]:
+    """Of the fields that are now what the feed says. Those that were kept stay as they were known."""
+    now = sort.now(result.record)
+    return {name: fingerprint(value) for name, value in values.items() if now[name] == value}
+
+
+def save(record: Any, action: str) -> None:
+    """The record as it is, and a version of it for the history."""
+    try:
+        record.full_clean(validate_unique=False, validate_constraints=False, exclude=["locale", "fingerprint"])
+    except ValidationError as error:
+        said = "; ".join(f"{name}: {' '.join(lines)}" for name, lines in error.message_dict.items())
+        raise UnusableError(said) from error
+    record.save()
+    record.save_revision(clean=False, log_action=action)
+
+
+def free_code(model: Any, told: Record) -> str:
+    """The code of the feed if nobody has it here, or one of the name."""
+    key = str(told["id"])
+    wished = slugify(told["code"]) or slugify(told["name"])[:70].strip("-") or key[:8]
+    taken = model.objects.filter(code=wished).exists()
+    return f"{wished[:70]}-{key[:8]}" if taken else wished
