@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from wagtail.models import Page
 
 from config.languages import SOURCE
@@ -148,7 +148,7 @@ def crawl(client: Client) -> Site:
         client.get(f"/{code}/about/")
     visits: dict[str, Visit] = {}
     waiting = deque((address, "the start") for address in starts())
-    samples: Counter[str] = Counter()
+    samples: Counter[tuple[str, str | None]] = Counter()
     known = {address for address, _found_on in waiting}
     while waiting:
         address, found_on = waiting.popleft()
@@ -156,13 +156,19 @@ def crawl(client: Client) -> Site:
         for further, may_be_followed in leads_to(visit):
             if further not in known:
                 # What robots are asked not to follow has no end, such as every list of services that can be made.
-                samples[place := further.split("?")[0]] += not may_be_followed
-                if not may_be_followed and samples[place] > SAMPLE:
+                samples[screen := screen_of(further)] += not may_be_followed
+                if not may_be_followed and samples[screen] > SAMPLE:
                     continue
                 known.add(further)
                 waiting.append((further, address))
         assert len(visits) < MOST, f"There is no end to the site: {address}, found on {found_on}"
     return Site(visits)
+
+
+def screen_of(address: str) -> tuple[str, str | None]:
+    """The language and the name in the URL configuration."""
+    path = urlsplit(address).path
+    return path.split("/")[1], resolve(path).url_name
 
 
 def starts() -> list[str]:
@@ -234,10 +240,11 @@ def links_of(soup: BeautifulSoup) -> Iterator[Link]:
 
 
 def questions(form: Tag) -> Iterator[dict[str, str]]:
-    """Each choice of each menu, with the rest left as it is, and what might be typed."""
+    """Choices of each menu, with the rest left as it is, and what might be typed; of a long menu only some."""
     yield {}
     for menu in form.find_all("select"):
-        for option in menu.find_all("option"):
+        options = menu.find_all("option")
+        for option in options[:: max(1, len(options) // SAMPLE)]:
             yield {str(menu["name"]): str(option.get("value", option.text))}
     for box in form.find_all("input", type=["search", "text"]):
         yield from ({str(box["name"]): typed} for typed in TYPED)
