@@ -12,10 +12,10 @@ from pages.admin.bulk import BulkScreens
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from signposting.admin import gaps
-from signposting.exchange.our_tables import LocationsTable, OrganizationsTable, ServicesTable
+from signposting.exchange.our_tables import tables
 from signposting.models import Location, Organization, Service, TaxonomyTerm
 
-tables = {table.model: BulkScreens(table) for table in (ServicesTable(), OrganizationsTable(), LocationsTable())}
+screens = {table.model: BulkScreens(table) for table in tables().values()}
 
 
 class SafeIndex(SafeExportMixin, IndexView):
@@ -28,7 +28,7 @@ class TableIndex(SafeIndex):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """After Wagtail's own."""
-        return [*super().header_more_buttons, *tables[self.model].buttons(self.request.user)]
+        return [*super().header_more_buttons, *screens[self.model].buttons(self.request.user)]
 
 
 class ServiceFilter(WagtailFilterSet):
@@ -92,5 +92,5 @@ class SignpostingGroup(SnippetViewSetGroup):
 
 register_snippet(SignpostingGroup)
 hooks.register("register_admin_urls", gaps.urls)
-hooks.register("register_admin_urls", lambda: [url for screens in tables.values() for url in screens.urls])
+hooks.register("register_admin_urls", lambda: [url for screen in screens.values() for url in screen.urls])
 hooks.register("register_reports_menu_item", gaps.menu_item)

@@ -23,11 +23,17 @@ HELP = (
     "A column that is left out stays as it is. A cell that is left empty empties the field.",
     "What is not in the file stays as it is; nothing is deleted.",
     "A change waits as a draft for a publisher, unless you publish such records yourself. Translations are not touched.",
+    "For more rows, whoever looks after the site has a command: manage.py import_table.",
 )
 JSON = Cell(cells.as_json, cells.other)
 YES_NO = Cell(lambda value: "yes" if value else "no", cells.yes)
 NUMBER, DEGREES = Cell(TEXT.write, cells.number), Cell(TEXT.write, cells.degrees)
 DAY, LIST = Cell(TEXT.write, cells.day), Cell(", ".join, cells.names)
+
+
+def tables() -> "dict[str, RecordsTable]":
+    """All three by their codes, in the order in which they are imported."""
+    return {table.code: table for table in (OrganizationsTable(), LocationsTable(), ServicesTable())}
 
 
 class OrganizationsTable(RecordsTable):
@@ -51,7 +57,7 @@ class OrganizationsTable(RecordsTable):
         """Each into its field."""
         fill_organization(record, values)
 
-    def blank(self, key: UUID) -> Any:
+    def blank(self, key: UUID, here: Any) -> Any:
         """A new one."""
         return Organization(uuid=key)
 
@@ -101,7 +107,7 @@ class LocationsTable(RecordsTable):
         """Each into its field."""
         fill_location(record, values)
 
-    def blank(self, key: UUID) -> Any:
+    def blank(self, key: UUID, here: Any) -> Any:
         """A new one."""
         return Location(uuid=key)
 
@@ -148,18 +154,12 @@ class ServicesTable(RecordsTable):
         "review_due": DAY,
     }
     plain = (*SERVICE, "assurer_email", "checked_on", "review_due")
-    unasked = ("organization", "locale", "fingerprint", "translation_key")
 
     def found(self) -> Any:
         """Those in the source language."""
         return with_belongings(Service.objects.filter(locale__language_code=SOURCE)).select_related(
             "locale", "organization"
         )
-
-    @property
-    def locale(self) -> Any:
-        """The source language, as Wagtail keeps it at hand."""
-        return Locale.objects.get_for_language(SOURCE)
 
     def key(self, record: Any) -> str:
         """The same in every language."""
@@ -175,6 +175,7 @@ class ServicesTable(RecordsTable):
     def look_up(self) -> Any:
         """Codes of what services refer to, with the ids."""
         return {
+            "locale": Locale.objects.get_for_language(SOURCE),
             "organization": dict(Organization.objects.values_list("code", "uuid")),
             "location": dict(Location.objects.values_list("code", "uuid")),
             "terms": {
@@ -210,6 +211,6 @@ class ServicesTable(RecordsTable):
             told["places"] = [{**row, "location": str(uuids[row["location"]])} for row in told["places"]]
         fill_service(record, told)
 
-    def blank(self, key: UUID) -> Any:
+    def blank(self, key: UUID, here: Any) -> Any:
         """A new one in the source language."""
-        return Service(translation_key=key, locale=self.locale)
+        return Service(translation_key=key, locale=here["locale"])

@@ -23,6 +23,8 @@ TEXT = Cell(lambda value: "" if value is None else str(value), words)
 class RecordsTable(Kind):
     """What the three tables share."""
 
+    # Each row has a history and an index of its own to write: more would keep a browser waiting too long.
+    most_rows = 500
     model: ClassVar[Any]
     cells: ClassVar[dict[str, Any]]
     """How the columns are written, by the names of the fields, where they are not plain words."""
@@ -56,7 +58,7 @@ class RecordsTable(Kind):
         """Put values into a record."""
         raise NotImplementedError
 
-    def blank(self, key: UUID) -> Any:
+    def blank(self, key: UUID, here: Any) -> Any:
         """A new record with its id."""
         raise NotImplementedError
 
@@ -103,7 +105,7 @@ class RecordsTable(Kind):
         problems += here.with_ids(code, values, now, self.cells, row.number)
         values = self.settled(values, now)
         different = {name: value for name, value in values.items() if record is None or now[name] != value}
-        target = record or self.blank(key_of(row))
+        target = record or self.blank(key_of(row), here.others)
         target.code = code
         problems += self.refused(target, values, row.number, {problem.column for problem in problems})
         found = self.references(values, here.others, new=record is None)
@@ -142,7 +144,9 @@ class RecordsTable(Kind):
         before = {name: getattr(record, name) for name in plain}
         self.fill(record, plain)
         try:
-            record.clean_fields(exclude=[*already, *self.unasked])
+            # Fields that no column has need no check, and some of them would cost a query a row.
+            others = {field.name for field in record._meta.get_fields()} - {*self.plain}
+            record.clean_fields(exclude=others | already)
             record.clean()
         except ValidationError as error:
             return [problem for problem in faults(error, number) if problem.column not in already]
@@ -153,7 +157,6 @@ class RecordsTable(Kind):
         return []
 
     plain: ClassVar[tuple[str, ...]]
-    unasked: ClassVar[tuple[str, ...]] = ()
 
     def save(self, record: Any, values: dict[str, Any], user: Any) -> None:
         """As its editor would: a draft, which goes live at once where this person publishes such records."""

@@ -1,9 +1,13 @@
 """Services, organisations and places by the table: out and in without loss, with a dry run."""
 
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from signposting.exchange.our_tables import ServicesTable
 from signposting.models import Contact, Location, Organization, Service, ServiceAtLocation
 from tests.signposting.exchange.running import emptied, export
 from tests.signposting.feed import a_location, a_rich_service
@@ -151,3 +155,33 @@ def test_letters_of_windows_are_read(service: Service, comms_editor: Person) -> 
     shown = send(comms_editor, "services", "\n".join([",".join(row), ",".join(row.values())]).encode("cp1252"))
     assert "Café “Mill” – £2" in words(shown)
     assert "Windows-1252" in said(shown)
+
+
+def test_a_table_too_large_for_a_browser_goes_in_by_a_command(
+    service: Service, comms_editor: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ServicesTable, "most_rows", 1)
+    row = row_of(comms_editor)
+    rows = [{**row, "name": "The New Mill"}, {"code": "boxing", "organization": "nobody", "owner": "Editors"}]
+    (tmp_path / "all.csv").write_bytes(as_file(rows))
+    assert "more than 1 rows" in words(send(comms_editor, "services", as_file(rows)))
+    assert comms_editor.user
+    said = StringIO()
+    command = ["import_table", "services", str(tmp_path / "all.csv"), "--by", comms_editor.user.email]
+    with pytest.raises(CommandError, match="Nothing was written"):
+        call_command(*command, "--agree", stdout=said)
+    assert "Row 3, organization: There is no organisation" in said.getvalue()
+    assert not service.revisions.exists()
+
+    (tmp_path / "all.csv").write_bytes(as_file(rows[:1]))
+    call_command(*command, stdout=said)
+    assert not service.revisions.exists()
+    call_command(*command, "--agree", stdout=said)
+    assert service.revisions.get().user == comms_editor.user
+    assert "Done: 1 changed" in said.getvalue()
+
+
+def test_no_table_goes_in_for_somebody_who_may_not(learner: Person, tmp_path: Path) -> None:
+    assert learner.user
+    with pytest.raises(CommandError, match="may not import"):
+        call_command("import_table", "services", str(tmp_path / "all.csv"), "--by", learner.user.email)
