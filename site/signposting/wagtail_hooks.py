@@ -1,19 +1,34 @@
 """Signposting in Wagtail's admin."""
 
+from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from pages.admin.bulk import BulkScreens
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from signposting.admin import gaps
+from signposting.exchange.our_tables import tables
 from signposting.models import Location, Organization, Service, TaxonomyTerm
+
+screens = {table.model: BulkScreens(table) for table in tables().values()}
 
 
 class SafeIndex(SafeExportMixin, IndexView):
     """Wagtail's list, with exports in which no name is run as a formula."""
+
+
+class TableIndex(SafeIndex):
+    """The same, with a way to bring records in and to take them out with all that belongs to them."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """After Wagtail's own."""
+        return [*super().header_more_buttons, *screens[self.model].buttons(self.request.user)]
 
 
 class ServiceFilter(WagtailFilterSet):
@@ -28,7 +43,7 @@ class ServiceViewSet(DraftedViewSet):
     """Services, those due for a check first."""
 
     model = Service
-    index_view_class = SafeIndex
+    index_view_class = TableIndex
     icon = "mobile-alt"
     list_display = ["name", "organization", "status", DateColumn("review_due"), BooleanColumn("overdue")]
     filterset_class = ServiceFilter
@@ -40,7 +55,7 @@ class OrganizationViewSet(DraftedViewSet):
     """Organisations."""
 
     model = Organization
-    index_view_class = SafeIndex
+    index_view_class = TableIndex
     icon = "group"
     search_fields = ["name"]
 
@@ -49,7 +64,7 @@ class LocationViewSet(DraftedViewSet):
     """Places; a secret one shows that it is."""
 
     model = Location
-    index_view_class = SafeIndex
+    index_view_class = TableIndex
     icon = "site"
     list_display = ["name", "city", "postal_code", BooleanColumn("sensitive")]
     list_filter = ["sensitive"]
@@ -77,4 +92,5 @@ class SignpostingGroup(SnippetViewSetGroup):
 
 register_snippet(SignpostingGroup)
 hooks.register("register_admin_urls", gaps.urls)
+hooks.register("register_admin_urls", lambda: [url for screen in screens.values() for url in screen.urls])
 hooks.register("register_reports_menu_item", gaps.menu_item)

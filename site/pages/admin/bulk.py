@@ -31,7 +31,7 @@ from pages.journeys.bulk import (
 )
 from pages.models.waiting_import import WaitingImport
 from spreadsheets.formulas import guarded
-from spreadsheets.reading import LARGEST, MOST_PROBLEMS, MOST_ROWS
+from spreadsheets.reading import LARGEST, MOST_PROBLEMS
 
 PAGE_SIZE = 100
 GONE = "This dry run is not there any more: it waits for two hours. Nothing was changed. Send the file again."
@@ -48,10 +48,13 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="CSV file",
-        help_text=f"At most {LARGEST // 1_000_000} MB and {MOST_ROWS:,} rows.",
         error_messages={"required": "Choose a file first.", "empty": "This file is empty."},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
+
+    def __init__(self, *args: Any, most_rows: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = f"At most {LARGEST // 1_000_000} MB and {most_rows:,} rows."
 
     def clean_file(self) -> Any:
         """A file that is far too large is not even read."""
@@ -94,7 +97,8 @@ class BulkScreens:
     def upload(self, request: HttpRequest) -> HttpResponse:
         """Choose a file; what cannot be read is said at once."""
         self.deny_unless(self.kind.may_import(request.user))
-        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent, most_rows=self.kind.most_rows)
         problems: list[Any] = []
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]

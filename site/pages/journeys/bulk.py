@@ -21,7 +21,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from pages.models.waiting_import import LASTS, WaitingImport
-from spreadsheets.reading import Column, Problem, Row, Table, read_table
+from spreadsheets.reading import MOST_ROWS, Column, Problem, Row, Table, read_table
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ class Kind(ABC):
     what: ClassVar[str]
     columns: ClassVar[Sequence[Column]]
     help_text: ClassVar[Sequence[str]] = ()
+    most_rows: ClassVar[int] = MOST_ROWS
 
     @abstractmethod
     def may_import(self, user: Any) -> bool:
@@ -110,6 +111,8 @@ class Outcome(Enum):
 def take_in(kind: Kind, content: bytes, file_name: str, user: Any) -> tuple[Table, WaitingImport | None]:
     """Read a file, and keep its rows until the person agrees; nothing else is written. None if it cannot be read."""
     table = read_table(content, kind.columns)
+    if len(table.rows) > kind.most_rows:
+        table.wrong(f"There are more than {kind.most_rows:,} rows. Split the table, and send one part after the other.")
     if table.problems:
         return table, None
     WaitingImport.objects.filter(made_at__lt=timezone.now() - LASTS).delete()

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from signposting.exchange import feeds, fetching
 from signposting.exchange.importing import Options, import_feed
 from signposting.models import FeedImport, Service
-from tests.signposting.exchange.test_importing import a_record
+from tests.signposting.exchange.elsewhere import a_record
 
 pytestmark = pytest.mark.django_db
 BASICS = ("id", "name", "description", "organization")
