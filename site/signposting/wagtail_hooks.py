@@ -3,12 +3,15 @@
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
-from signposting.admin import gaps
+from signposting.admin import gaps, suggestions
+from signposting.journeys.confirming import CONFIRMED
+from signposting.journeys.deciding import ACCEPTED
 from signposting.models import Location, Organization, Service, TaxonomyTerm
 
 
@@ -78,3 +81,12 @@ class SignpostingGroup(SnippetViewSetGroup):
 register_snippet(SignpostingGroup)
 hooks.register("register_admin_urls", gaps.urls)
 hooks.register("register_reports_menu_item", gaps.menu_item)
+hooks.register("register_admin_urls", suggestions.urls)
+hooks.register("register_reports_menu_item", suggestions.menu_item)
+
+
+@hooks.register("register_log_actions")
+def answers_of_services(actions: LogActionRegistry) -> None:
+    """What the history of a service says when its own staff, or a reader, had part in it."""
+    actions.register_action(CONFIRMED, "Confirmed by the service", "Confirmed by the service: all of it is right")
+    actions.register_action(ACCEPTED, "Take a suggestion", "Changed as suggested, by a reader or by the service")
