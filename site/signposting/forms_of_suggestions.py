@@ -51,6 +51,11 @@ class SuggestForm(forms.Form):
             return forms.Textarea(attrs={**attrs, "rows": 3 if len(part.value) < 200 else 6})
         return forms.TextInput(attrs={**attrs, "autocomplete": "off"})
 
+    @property
+    def sent(self) -> dict[str, str]:
+        """What was typed; a field that was not sent was not emptied."""
+        return {name: self.cleaned_data[name] for name in self.cleaned_data if name in self.data}
+
     @cached_property
     def of_service(self) -> list[Any]:
         """The fields of the service."""

@@ -97,7 +97,7 @@ def suggest_form(
                 answer(asked, CheckRequest.Answer.CHANGED)
             suggest(
                 service,
-                data,
+                form.sent,
                 origin=Suggestion.Origin.SERVICE if asked else Suggestion.Origin.PUBLIC,
                 language=language,
                 closed=data["closed"],
