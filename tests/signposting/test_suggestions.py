@@ -1,5 +1,6 @@
 """Anybody suggests a change, and the desk takes it or leaves it, field by field."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -200,7 +201,7 @@ def test_what_is_done_is_forgotten_as_comments_are_and_what_waits_is_not(setting
     send(summary="one")
     send(summary="two")
     first = Suggestion.objects.earliest("pk")
-    long_ago = timezone.localdate() - timezone.timedelta(days=settings.FEEDBACK_KEEP_DAYS + 1)
+    long_ago = timezone.localdate() - timedelta(days=settings.FEEDBACK_KEEP_DAYS + 1)
     Suggestion.objects.filter(pk=first.pk).update(closed_on=long_ago)
     assert forget_old_suggestions() == 1
     assert Suggestion.objects.get().pk != first.pk
