@@ -115,6 +115,13 @@ def test_the_link_shows_the_record_and_opening_it_changes_nothing() -> None:
     assert "noindex" in response["X-Robots-Tag"]
 
 
+def test_the_page_of_the_link_is_cheap(django_assert_max_num_queries: Any) -> None:
+    asked_service()
+    read(link())
+    with django_assert_max_num_queries(10):
+        read(link())
+
+
 def test_what_readers_are_not_shown_is_not_shown_to_whoever_has_the_link() -> None:
     asked = asked_service()
     asked.service.contacts.create(channel="call", value="01632 960999", private=True, locale=asked.service.locale)

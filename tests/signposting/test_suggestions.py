@@ -98,6 +98,12 @@ def test_programs_other_sites_and_unknown_services_leave_nothing() -> None:
     assert not Suggestion.objects.exists()
 
 
+def test_the_form_is_cheap(django_assert_max_num_queries: Any) -> None:
+    read("/ur/help/childline/")
+    with django_assert_max_num_queries(10):
+        read(FORM)
+
+
 def test_the_page_of_a_service_leads_to_the_form() -> None:
     link = main(read("/ur/help/childline/")).select_one("a[href='/ur/help/childline/suggest/']")
     assert link
