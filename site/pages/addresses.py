@@ -9,6 +9,7 @@ from django.conf import settings
 # The site's own screens that are not pages in the tree.
 HELP = "help/"
 HELP_LIST = "help/list/"
+SUGGEST_THANKS = "help/thanks/"
 TELL_US = "tell-us/"
 SEARCH = "search/"
 CALENDAR = "calendar/"

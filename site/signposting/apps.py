@@ -14,8 +14,12 @@ class SignpostingConfig(AppConfig):
     def ready(self) -> None:
         from background.journeys.clock import regularly
         from signposting import grants, waiting
+        from signposting.journeys.asking_services import ask_services
         from signposting.journeys.gaps import forget_old_gaps
+        from signposting.journeys.suggesting import forget_old_suggestions
 
         grants.grant()
         waiting.provide_waiting()
         regularly("forget_old_gaps", forget_old_gaps, timedelta(days=1))
+        regularly("ask_services", ask_services, timedelta(hours=1))
+        regularly("forget_old_suggestions", forget_old_suggestions, timedelta(days=1))

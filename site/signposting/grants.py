@@ -24,3 +24,6 @@ def grant() -> None:
         )
     allow(TRANSLATORS, "signposting.change_service", "signposting.change_taxonomyterm")
     allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "signposting.view_searchgap")
+    for kind in ("suggestion", "checkrequest"):
+        allow([EDITORS, PUBLISHERS, SITE_MANAGERS], f"signposting.view_{kind}")
+    allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "signposting.change_suggestion")

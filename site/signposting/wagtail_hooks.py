@@ -5,14 +5,17 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from pages.admin.bulk import BulkScreens
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
-from signposting.admin import gaps
+from signposting.admin import gaps, suggestions
 from signposting.exchange.our_tables import tables
+from signposting.journeys.confirming import CONFIRMED
+from signposting.journeys.deciding import ACCEPTED
 from signposting.models import Location, Organization, Service, TaxonomyTerm
 
 screens = {table.model: BulkScreens(table) for table in tables().values()}
@@ -94,3 +97,12 @@ register_snippet(SignpostingGroup)
 hooks.register("register_admin_urls", gaps.urls)
 hooks.register("register_admin_urls", lambda: [url for screen in screens.values() for url in screen.urls])
 hooks.register("register_reports_menu_item", gaps.menu_item)
+hooks.register("register_admin_urls", suggestions.urls)
+hooks.register("register_reports_menu_item", suggestions.menu_item)
+
+
+@hooks.register("register_log_actions")
+def answers_of_services(actions: LogActionRegistry) -> None:
+    """What the history of a service says when its own staff, or a reader, had part in it."""
+    actions.register_action(CONFIRMED, "Confirmed by the service", "Confirmed by the service: all of it is right")
+    actions.register_action(ACCEPTED, "Take a suggestion", "Changed as suggested, by a reader or by the service")

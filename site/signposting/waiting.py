@@ -1,8 +1,40 @@
 """What signposting tells the dashboard."""
 
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
 from config.languages import SOURCE
-from dashboard.providers import Reviewed, provide_reviewed
-from signposting.models import Service
+from dashboard.providers import Panel, Reviewed, Row, provide, provide_reviewed
+from signposting.models import CheckRequest, Service, Suggestion
+
+
+def _suggested(user: Any, limit: int, skip: int = 0) -> list[Row]:
+    waiting = Suggestion.objects.filter(closed_on=None).select_related("service").order_by("received_on", "pk")
+    return [
+        Row(
+            one.service.name,
+            f"{one.get_origin_display()} · {date_format(one.received_on)}",
+            reverse("suggestion", args=[one.pk]),
+            "soon" if one.origin == Suggestion.Origin.SERVICE else "",
+        )
+        for one in waiting[skip : skip + limit]
+    ]
+
+
+def _unanswered(user: Any, limit: int, skip: int = 0) -> list[Row]:
+    finder = AdminURLFinder(user)
+    return [
+        Row(
+            one.service.name,
+            f"Asked by e-mail {one.reminders + 1} times · to be checked by {date_format(one.due_on)}",
+            finder.get_edit_url(one.service) or "",
+            "now" if one.service.overdue else "soon",
+        )
+        for one in CheckRequest.unanswered().select_related("service").order_by("due_on", "pk")[skip : skip + limit]
+    ]
 
 
 def provide_waiting() -> None:
@@ -13,5 +45,31 @@ def provide_waiting() -> None:
             "Services",
             lambda: Service.objects.filter(locale__language_code=SOURCE).exclude(status=Service.Status.DEFUNCT),
             title="name",
+        )
+    )
+    provide(
+        Panel(
+            "suggested-changes",
+            "Suggested changes to look at",
+            lambda user: user.has_perm("signposting.change_suggestion"),
+            lambda user: Suggestion.objects.filter(closed_on=None).count(),
+            _suggested,
+            "no suggested change waits",
+            31,
+            "edit",
+            whole_list=lambda: reverse("suggestions"),
+        )
+    )
+    provide(
+        Panel(
+            "unconfirmed-services",
+            "Services whose details nobody confirmed",
+            lambda user: user.has_perm("signposting.view_checkrequest"),
+            lambda user: CheckRequest.unanswered().count(),
+            _unanswered,
+            "every service that was asked has answered, or still has time",
+            32,
+            "mail",
+            "They had three e-mails. Call them, and check the record yourself.",
         )
     )

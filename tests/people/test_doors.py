@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission, Page
 from pages.models import Alert, Fact
 from people import roles
 from people.models import User
-from signposting.models import Service, TaxonomyTerm
+from signposting.models import Service, Suggestion, TaxonomyTerm
 from tests.support.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,8 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/pages/fact/delete/{fact}/", NOBODY),
     ("/admin/snippets/pages/alert/unpublish/{alert}/", ABOVE),
     ("/admin/signposting/gaps/", CONTENT),
+    ("/admin/signposting/suggestions/", CONTENT),
+    ("/admin/signposting/suggestions/{suggestion}/", CONTENT),
     ("/admin/snippets/signposting/location/", CONTENT),
     ("/admin/snippets/signposting/service/", {*CONTENT, "translator"}),
     ("/admin/snippets/signposting/service/delete/{service}/", NOBODY),
@@ -110,6 +112,7 @@ MENU: dict[str, set[str]] = {
     "reports/page-types-usage": READING,
     "reports/schedule": CONTENT,
     "reports/site-history": READING,
+    "reports/suggested-changes": CONTENT,
     "reports/translations": READING,
     "reports/where-help-is-missing": CONTENT,
     "reports/workflow-tasks": READING,
@@ -155,6 +158,9 @@ def places() -> dict[str, int]:
         "fact": Fact.objects.filter(locale__language_code="en")[0].pk,
         "alert": Alert.objects.filter(locale__language_code="en")[0].pk,
         "service": Service.objects.filter(locale__language_code="en")[0].pk,
+        "suggestion": Suggestion.objects.create(
+            service=Service.objects.filter(locale__language_code="en")[0], origin="public", language="en", comment="Hm"
+        ).pk,
         "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 

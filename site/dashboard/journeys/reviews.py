@@ -137,7 +137,7 @@ def still_right(kind: str, pk: int, user: Any) -> Any:
         reviewed.done: today,
         reviewed.due: next_due(getattr(record, reviewed.done), getattr(record, reviewed.due), today),
     }
-    _keep(record, dates, user)
+    keep_days(record, dates, user)
     return record
 
 
@@ -152,7 +152,7 @@ def _refuse_locked(record: Any, user: Any) -> None:
     raise ValidationError(f"Somebody has locked this {lock.model_name}. Try again when it is unlocked.")
 
 
-def _keep(record: Any, dates: dict[str, date], user: Any) -> None:
+def keep_days(record: Any, dates: dict[str, date], user: Any, action: str = CHECKED) -> None:
     """Write the days beside the words: into what readers see, and into the newest draft."""
     type(record).objects.filter(pk=record.pk).update(**dates)
     for name, day in dates.items():
@@ -165,4 +165,4 @@ def _keep(record: Any, dates: dict[str, date], user: Any) -> None:
     revision = newest.save_revision(user=user, changed=False, clean=False)
     if not drafted and getattr(record, "live_revision_id", None):
         type(record).objects.filter(pk=record.pk).update(live_revision=revision)
-    log(instance=record, action=CHECKED, user=user, revision=revision)
+    log(instance=record, action=action, user=user, revision=revision)

@@ -50,8 +50,7 @@ def leave_comment(
     """
     if page is not None:
         topic, audience = codes_of(page)
-    # What bleach leaves is HTML without tags; what is kept is text, and whoever shows it escapes it.
-    text = unescape(bleach.clean(comment, tags=set(), strip=True)).strip()[:LONGEST_COMMENT]
+    text = plain(comment)[:LONGEST_COMMENT]
     with transaction.atomic():
         take_a_place_in_the_hour()
         feedback = Feedback(
@@ -69,6 +68,12 @@ def leave_comment(
         feedback.counted_in = count_of(feedback)
         feedback.save()
     return feedback
+
+
+def plain(typed: str) -> str:
+    """What somebody typed, without tags; whoever shows it escapes it."""
+    # What bleach leaves is HTML without tags; what is kept is text.
+    return unescape(bleach.clean(typed, tags=set(), strip=True)).strip()
 
 
 def take_a_place_in_the_hour() -> None:

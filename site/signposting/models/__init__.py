@@ -1,5 +1,6 @@
 """Open Referral's objects (HSDS 3.0), and the gazetteer."""
 
+from signposting.models.checks import CheckRequest
 from signposting.models.contacts import Contact
 from signposting.models.details import CostOption, ServiceArea
 from signposting.models.finding import Opening, ServiceFacet
@@ -9,11 +10,13 @@ from signposting.models.locations import Accessibility, Location, ServiceAtLocat
 from signposting.models.organizations import Organization
 from signposting.models.places import Cell, District, Outcode, Place, PlaceName, Postcode, PostcodeFile
 from signposting.models.services import Service
+from signposting.models.suggestions import SuggestedChange, Suggestion
 from signposting.models.taxonomy import TaxonomyTerm
 
 __all__ = [
     "Accessibility",
     "Cell",
+    "CheckRequest",
     "Contact",
     "CostOption",
     "District",
@@ -32,5 +35,7 @@ __all__ = [
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceFacet",
+    "SuggestedChange",
+    "Suggestion",
     "TaxonomyTerm",
 ]
