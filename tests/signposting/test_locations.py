@@ -1,5 +1,6 @@
 """Places: what a refuge's record must never hold, and what stays with the source record."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Locale, ModelLogEntry, Revision
 
 from signposting.models import Location, Service, ServiceAtLocation, ServiceFacet
+from tests.pages.helpers import as_sent, soup
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,24 @@ def test_a_place_that_becomes_secret_forgets_its_address_and_all_its_history(
         for page in ("edit", "history", "usage"):
             shown = comms_publisher.client.get(f"/admin/snippets/signposting/location/{page}/{house.pk}/")
             assert typed not in shown.content.decode()
+
+
+def test_no_way_to_get_in_touch_gives_a_secret_address_away(comms_publisher: Person, house: Location) -> None:
+    service = Service.objects.get(code="childline", locale__language_code="en")
+    ServiceAtLocation.objects.create(service=service, location=house)
+    contact = service.contacts.create(locale=service.locale, channel="in-person", value="7 Mill Street", sort_order=9)
+    place = f"/admin/snippets/signposting/location/edit/{house.pk}/"
+    answer = comms_publisher.client.post(place, form(house, sensitive="on"))
+    assert "First remove the way to get in touch in person from: Childline." in answer.content.decode()
+    contact.delete()
+    assert comms_publisher.client.post(place, form(house, sensitive="on")).status_code == 302
+    editor = f"/admin/snippets/signposting/service/edit/{service.pk}/"
+    sent = as_sent(soup(comms_publisher.client.get(editor)))
+    first = next(name.removesuffix("-channel") for name in sent if re.fullmatch(r"contacts-\d+-channel", name))
+    refused = comms_publisher.client.post(editor, {**sent, f"{first}-channel": "in-person", "action-publish": "1"})
+    assert "is kept secret. Remove the way to get in touch in person" in refused.content.decode()
+    assert not service.contacts.filter(channel="in-person").exists()
+    assert comms_publisher.client.post(editor, {**sent, "action-publish": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("name", ADDRESS)

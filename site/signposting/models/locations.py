@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 
 from config.drafts import Drafted
 from signposting.fields import HoursField
+from signposting.models.contacts import Contact
 from signposting.models.services import Service
 
 GIVES_AWAY = ("address_1", "address_2", "city", "region", "state_province", "postal_code", "latitude", "longitude")
@@ -103,8 +104,19 @@ class Location(Drafted, ClusterableModel):
         super().clean()
         if self.sensitive:
             self.forget_address()
+            self._refuse_to_be_given_away()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": "Type both the latitude and the longitude, or neither."})
+
+    def _refuse_to_be_given_away(self) -> None:
+        told = Contact.objects.filter(
+            service__service_at_locations__location=self.pk, channel=Contact.Channel.IN_PERSON
+        )
+        names = sorted(set(told.values_list("service__name", flat=True)))
+        if self.pk and names:
+            raise ValidationError(
+                {"sensitive": f"First remove the way to get in touch in person from: {', '.join(names)}."}
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A secret address is in no earlier version either; services change with their places."""

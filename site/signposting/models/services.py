@@ -20,6 +20,7 @@ from config.truth import Checked, Worded, checked_panels
 from signposting.fields import SpokenLanguagesField
 from signposting.models.organizations import Organization
 from signposting.models.taxonomy import TaxonomyTerm
+from signposting.service_form import ServiceForm
 from signposting.widgets import GroupedTermsWidget
 
 RESERVED = ("list", "confirm", "suggest", "thanks")
@@ -81,6 +82,7 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
         verbose_name="topics, audiences and needs",
     )
 
+    base_form_class = ServiceForm
     worded_in = ("name", "summary", "description", "eligibility_description", "application_process", "fees_description")
     translatable_fields = [
         *(TranslatableField(name) for name in worded_in),
