@@ -4,7 +4,6 @@ People's names, contacts, addresses and whatever nobody has thought of are never
 """
 
 import json
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -66,6 +65,8 @@ TERM = (
     "sort_order",
 )
 LONGEST = 5_000
+LARGEST = 1_000_000_000
+"""PostgreSQL gives larger numbers back in another form."""
 NUMBERS = ("interval", "count", "amount", "sort_order")
 ADDRESSES = ("uri", "term_uri", "schedule_link", "logo")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -101,7 +102,7 @@ def _fits(name: str, value: Any, kind: type) -> bool:
 def _valid(name: str, value: Any) -> bool:
     """Whether a value is of the kind that Open Referral UK's schemas have for the name."""
     if name in NUMBERS:
-        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
     if not isinstance(value, str) or not _small(value):
         return False
     if name == "id" or name.endswith("_id"):
