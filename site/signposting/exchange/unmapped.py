@@ -4,9 +4,9 @@ People's names, contacts, addresses and whatever nobody has thought of are never
 """
 
 import json
-import math
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from signposting.exchange.values import UNSEEN
@@ -66,10 +66,11 @@ TERM = (
     "sort_order",
 )
 LONGEST = 5_000
+LARGEST = 1_000_000_000
+"""PostgreSQL gives larger numbers back in another form."""
 NUMBERS = ("interval", "count", "amount", "sort_order")
 ADDRESSES = ("uri", "term_uri", "schedule_link", "logo")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30)")
 WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?")
 
 
@@ -101,16 +102,23 @@ def _fits(name: str, value: Any, kind: type) -> bool:
 def _valid(name: str, value: Any) -> bool:
     """Whether a value is of the kind that Open Referral UK's schemas have for the name."""
     if name in NUMBERS:
-        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST
     if not isinstance(value, str) or not _small(value):
         return False
     if name == "id" or name.endswith("_id"):
         return bool(UUID.fullmatch(value))
     if name in ("valid_from", "valid_to"):
-        return bool(DAY.fullmatch(value))
+        return _is_day(value)
     if name == "freq":
         return value in ("WEEKLY", "MONTHLY")
     return name not in ADDRESSES or bool(WEB.fullmatch(value))
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _small(value: Any) -> bool:

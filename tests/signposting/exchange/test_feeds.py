@@ -15,6 +15,7 @@ from signposting.exchange import feeds, fetching
 from signposting.exchange.importing import Options, import_feed
 from signposting.models import FeedImport, Service
 from tests.signposting.exchange.elsewhere import a_record
+from tests.signposting.feed import told
 
 pytestmark = pytest.mark.django_db
 BASICS = ("id", "name", "description", "organization")
@@ -87,6 +88,13 @@ def test_every_page_is_read_and_each_service_whole(council: Council) -> None:
     assert one.contacts.count() == 2
     assert one.source_url == f"{council.origin}/feed/services/{one.translation_key}"
     assert import_feed(f"{council.origin}/feed", Options()).counts == {"unchanged": 3}
+
+
+def test_our_own_feed_understands_what_a_feed_is_asked() -> None:
+    page = told("/services", page=1, per_page=feeds.PER_PAGE, perPage=feeds.PER_PAGE, full="true")
+    assert feeds.contents(page)
+    assert all(feeds.Address("http://nowhere.invalid").whole(one) is one for one in page["contents"])
+    assert not feeds.is_last({**page, "last_page": False, "total_pages": 2}, 1)
 
 
 def test_an_import_that_stopped_goes_on_from_there_and_forgets_nothing(council: Council) -> None:

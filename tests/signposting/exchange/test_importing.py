@@ -36,6 +36,13 @@ def test_a_service_of_another_council_arrives_as_a_draft_with_all_that_can_be_us
     assert ours.unmapped == {"alert": "Closed in August.", "service_areas": [{"id": ANY, "name": "The valley"}]}
 
 
+def test_hours_that_one_line_cannot_say_are_kept_as_they_came(tmp_path: Path) -> None:
+    once = {"id": "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", "freq": "MONTHLY", "byday": "2TU", "valid_to": "2026-12-31"}
+    summary = imported(tmp_path, [a_record(schedules=[once])], Options(publish=True))
+    assert not summary.failed
+    assert once in told(f"/services/{KEY}")["schedules"]
+
+
 def test_no_name_and_no_address_of_a_person_is_kept(tmp_path: Path) -> None:
     summary = imported(tmp_path, [a_record(funding=[{"source": "Ann Persona"}])], Options(publish=True))
     assert any("people" in line for line in summary.notes)
