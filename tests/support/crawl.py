@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from wagtail.models import Page
 
 from config.languages import SOURCE
@@ -168,7 +168,11 @@ def crawl(client: Client) -> Site:
 def screen_of(address: str) -> tuple[str, str | None]:
     """The language and the name in the URL configuration."""
     path = urlsplit(address).path
-    return path.split("/")[1], resolve(path).url_name
+    try:
+        return path.split("/")[1], resolve(path).url_name
+    except Resolver404:
+        # A static file, or a broken link, which is visited and found.
+        return path, None
 
 
 def starts() -> list[str]:
