@@ -10,6 +10,7 @@ from wagtail.models import Locale, ModelLogEntry, Revision
 
 from signposting.models import Location, Service, ServiceAtLocation, ServiceFacet
 from tests.pages.helpers import as_sent, soup
+from tests.signposting.feed import add_contact
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_a_place_that_becomes_secret_forgets_its_address_and_all_its_history(
 def test_no_way_to_get_in_touch_gives_a_secret_address_away(comms_publisher: Person, house: Location) -> None:
     service = Service.objects.get(code="childline", locale__language_code="en")
     ServiceAtLocation.objects.create(service=service, location=house)
-    contact = service.contacts.create(locale=service.locale, channel="in-person", value="7 Mill Street", sort_order=9)
+    contact = add_contact(service, channel="in-person", value="7 Mill Street", sort_order=9)
     place = f"/admin/snippets/signposting/location/edit/{house.pk}/"
     answer = comms_publisher.client.post(place, form(house, sensitive="on"))
     assert "First remove the way to get in touch in person from: Childline." in answer.content.decode()
