@@ -28,7 +28,9 @@ ASSEMBLY = (
 STYLED_ELSEWHERE = {
     "card_list": "card",
     "cards": "card",
+    "contacts": "helpline_card",
     "fact_list": "facts",
+    "finder_form": "field",
     "formats": "download",
     "heading": "",
     "helpline_cards": "helpline_card",
@@ -36,6 +38,7 @@ STYLED_ELSEWHERE = {
     "image": "",
     "language_list": "language_switcher",
     "listing": "card",
+    "place_form": "search_form",
     "text": "",
     "trap": "",
     "version_list": "download",

@@ -188,8 +188,8 @@ def make_ward(name: str) -> None:
 
 
 def test_a_spot_knows_every_area_that_covers_it() -> None:
-    assert found("Haworth").areas == ("E08000032", "E47000003", "E12000003", "E92000001", "K02000001")
-    assert found("OL1").areas == ("E08000004", "E47000001", "E12000002", "E92000001", "K02000001")
+    assert found("Haworth").areas == ("E08000032", "E47000003", "E12000003", "E92000001", "K04000001", "K02000001")
+    assert found("OL1").areas == ("E08000004", "E47000001", "E12000002", "E92000001", "K04000001", "K02000001")
 
 
 @pytest.mark.parametrize("typed", ["BD8 7SE", "BD22 0HH", "BD1 1AA", "BDI", "BDI IAA", "Leeds", "Thornton", "EH1 1AA"])

@@ -94,7 +94,7 @@ class LocationsTable(RecordsTable):
     def now(self, record: Any) -> dict[str, Any]:
         """As a feed's values; of a secret place only what the feed says of it."""
         now = location_now(record)
-        return without_address({**now, "id": ""}) | {"name": record.name} if record.sensitive else now
+        return without_address(now) | {"name": record.name} if record.sensitive else now
 
     def settled(self, values: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
         """What is secret, or becomes so, gets no address from a table."""
