@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages.forms import TrapField
@@ -13,6 +16,13 @@ from signposting.models.suggestions import LONGEST_VALUE
 LONG = ("summary", "description", "eligibility_description", "fees_description", "note")
 WORDS = (*LONG, "name")
 TOO_LONG = {"max_length": _("This is too long. Shorten it to %(limit_value)d characters; it has %(show_value)d now.")}
+
+
+def hours_example() -> SafeString:
+    """How hours are typed; from left to right in every language, as they must be."""
+    example = "Mon-Fri 09:00-17:00"
+    text = escape(gettext("For example: Mon-Fri 09:00-17:00"))
+    return SafeString(text.replace(example, f'<bdi dir="ltr">{example}</bdi>'))
 
 
 class SuggestForm(forms.Form):
@@ -39,14 +49,14 @@ class SuggestForm(forms.Form):
                 required=False,
                 max_length=LONGEST_VALUE,
                 error_messages=TOO_LONG,
-                help_text=_("For example: Mon-Fri 09:00-17:00") if part.field == "hours" else "",
+                help_text=hours_example() if part.field == "hours" else "",
                 widget=self.widget(part),
             )
 
     @staticmethod
     def widget(part: Part) -> forms.Widget:
         """Words are those of the record, in English; numbers and addresses read from left to right."""
-        attrs: dict[str, Any] = {"dir": "auto", "lang": "en"} if part.field in WORDS else {"dir": "ltr"}
+        attrs: dict[str, Any] = {"dir": "ltr", "lang": "en"} if part.field in WORDS else {"dir": "ltr"}
         if part.field in LONG:
             return forms.Textarea(attrs={**attrs, "rows": 3 if len(part.value) < 200 else 6})
         return forms.TextInput(attrs={**attrs, "autocomplete": "off"})

@@ -120,7 +120,7 @@ def suggest_thanks(request: HttpRequest, language: str) -> HttpResponse:
 
 def thanks_page(request: HttpRequest, language: str, state: str) -> HttpResponse:
     """The same words for everyone."""
-    context = hidden_context(language, SUGGEST_THANKS, _("Thank you"))
+    context = hidden_context(language, SUGGEST_THANKS, _("Thank you for the correction"))
     context["state"] = state
     return render(request, "pages/freshness_thanks.html", context)
 
