@@ -34,7 +34,8 @@ def words(soup: BeautifulSoup, attributes: bool = False) -> Iterator[Words]:
 def _words(tag: Tag, lang: str, direction: str, isolated: bool, attributes: bool) -> Iterator[Words]:
     lang, direction = str(tag.get("lang", lang)), str(tag.get("dir", direction))
     isolated = (isolated or tag.name == "bdi") if "dir" in tag.attrs or tag.name != "bdi" else isolated
-    if tag.name == "bdi":
+    # What is typed into a box of its own stands apart from the text around it.
+    if tag.name in ("bdi", "textarea"):
         isolated = tag.get("dir") == "ltr"
     if attributes:
         for name in SPOKEN:

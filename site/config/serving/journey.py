@@ -38,7 +38,7 @@ def serve(say: Say, stopping: Stopping) -> None:
 
 def _database(say: Say) -> None:
     if database.pending():
-        say("Preparing the database (up to a minute the first time) …")
+        say("Preparing the database (a few minutes the first time) …")
         database.migrate()
 
 
