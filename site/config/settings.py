@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "translations",
     "dashboard",
     "campaigns",
+    "reporting",
     "django_tasks",
     "django_tasks_db",
     "wagtail_localize",

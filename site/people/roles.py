@@ -21,6 +21,8 @@ EDITORS = "Editors"
 PUBLISHERS = "Publishers"
 SITE_MANAGERS = "Site managers"
 DESK = "Safeguarding desk"
+DESK_MANAGERS = "Safeguarding desk managers"
+DESK_AUDITORS = "Safeguarding desk auditors"
 TRAINING_LEADS = "Training leads"
 TRANSLATORS = "Translators: "
 MODERATORS = "Moderators"
@@ -49,7 +51,10 @@ def every_translator() -> list[str]:
 
 def names() -> list[str]:
     """Every role, those of the translators one a language."""
-    return [EDITORS, PUBLISHERS, SITE_MANAGERS, DESK, TRAINING_LEADS, *every_translator()]
+    return [
+        *(EDITORS, PUBLISHERS, SITE_MANAGERS, DESK, DESK_MANAGERS, DESK_AUDITORS, TRAINING_LEADS),
+        *every_translator(),
+    ]
 
 
 def allow(roles: str | list[str] | tuple[str, ...], *labels: str) -> None:

@@ -1,0 +1,20 @@
+"""Reporting as a Django app."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """Concerns, sealed, and the desk that answers them."""
+
+    name = "reporting"
+    verbose_name = "Reporting"
+
+    def ready(self) -> None:
+        from background.journeys.clock import regularly
+        from reporting import checks
+        from reporting.journeys.unlocking import forget_ended
+
+        checks.register()
+        regularly("forget_ended_unlockings", forget_ended, timedelta(minutes=10))

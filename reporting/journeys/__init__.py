@@ -1,0 +1,1 @@
+"""What reporters and officers do, as named functions with all the rules."""

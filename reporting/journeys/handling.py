@@ -1,0 +1,75 @@
+"""What the desk does with an opened report: triage, notes, tasks, outcome, answers to the reporter."""
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from reporting.journeys.auditing import log
+from reporting.journeys.reading import Opened
+from reporting.models import Answer, AuditEntry, DeskRecord, Report
+from reporting.sealing import box, keys, places
+
+Action = AuditEntry.Action
+RECORD_VERSION = 1
+
+
+class ChangedMeanwhileError(Exception):
+    """A colleague wrote about this report since the officer opened it. Nothing was written; show both."""
+
+
+def record(officer: Any, opened: Opened, kind: str, data: dict[str, Any]) -> DeskRecord:
+    """Write one thing about a report: triage, note, task, outcome or locked_out.
+
+    Raises ChangedMeanwhileError if there is a record that the officer has not seen. The log says that something
+    was written, never what.
+    """
+    report = opened.report
+    written = {
+        "version": RECORD_VERSION,
+        "kind": kind,
+        "at": timezone.now().isoformat(),
+        "by": officer.email,
+        "data": data,
+    }
+    number = len(opened.records) + 1
+    with transaction.atomic():
+        locked = Report.objects.select_for_update().get(pk=report.pk)
+        if (locked.records.aggregate(last=Max("number"))["last"] or 0) != number - 1:
+            raise ChangedMeanwhileError
+        sealed = box.seal(opened.key, json.dumps(written).encode(), places.record(report.pk, number))
+        row = DeskRecord.objects.create(report=locked, number=number, sealed=sealed)
+        if kind == "outcome" and locked.status != Report.Status.CLOSED:
+            locked.status = Report.Status.CLOSED
+            locked.save(update_fields=["status"])
+        log(officer, Action.CHANGED, report.pk)
+    opened.records.append(written)
+    return row
+
+
+def answer(officer: Any, opened: Opened, text: str, question: bool = False, answer_id: UUID | None = None) -> Answer:
+    """Write to the reporter, who reads it with the receipt. Sent twice with the same id, it is one answer."""
+    report, answer_id = opened.report, answer_id or uuid4()
+    at = timezone.now().isoformat()
+    for_reporter = {"version": RECORD_VERSION, "text": text, "question": question, "sent_at": at}
+    for_desk = {**for_reporter, "by": officer.email}
+    with transaction.atomic():
+        locked = Report.objects.select_for_update().get(pk=report.pk)
+        stored = Answer.objects.filter(pk=answer_id, report=locked).first()
+        if stored is not None:
+            return stored
+        place = places.answer(report.pk, answer_id, "desk")
+        their_place = places.answer(report.pk, answer_id, "reporter")
+        row = Answer.objects.create(
+            id=answer_id,
+            report=locked,
+            number=(locked.desk_answers.aggregate(last=Max("number"))["last"] or 0) + 1,
+            sent_on=timezone.localdate(),
+            for_desk=box.seal(opened.key, json.dumps(for_desk).encode(), place),
+            for_reporter=keys.seal_to(bytes(locked.answers_key), json.dumps(for_reporter).encode(), their_place),
+        )
+        log(officer, Action.ANSWERED, report.pk)
+    return row

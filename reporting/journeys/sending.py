@@ -1,0 +1,84 @@
+"""Taking in a report: once, sealed, and on the disk before anybody is thanked for it."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from reporting.journeys.setting_up import is_open as is_open
+from reporting.models import InboxKey, Report, Setup
+from reporting.sealing import box, keys, places, receipts
+
+BODY_VERSION = 1
+# The path of a concern about somebody at the desk: only managers hold its inbox's key.
+ABOUT_THE_DESK = "desk"
+
+
+class NotReadyError(Exception):
+    """The desk has no proven keys, so nobody could ever read a report."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A filled form. `id` and `receipt` were drawn when it was opened and travelled in its sealed state."""
+
+    id: UUID
+    receipt: str = field(repr=False)
+    path: str
+    language: str
+    started_at: datetime
+    answers: dict[str, str | list[str]] = field(repr=False)
+    slow: bool = False
+    files: tuple[object, ...] = ()
+
+
+def send(submission: Submission) -> Report:
+    """Seal a report and store it durably. Sent again, it is the same report. Raises NotReadyError."""
+    stored = Report.objects.filter(pk=submission.id).first()
+    if stored is not None:
+        return stored
+    if not is_open():
+        raise NotReadyError
+    derived = receipts.derive(submission.receipt, bytes(Setup.objects.get(pk=1).receipt_salt))
+    try:
+        return _store(submission, derived)
+    except IntegrityError:
+        # An inbox's key was changed and its old one deleted in the very moment between reading and writing.
+        return _store(submission, derived)
+
+
+def _store(submission: Submission, derived: receipts.Derived) -> Report:
+    inbox = InboxKey.Inbox.MANAGERS if submission.path == ABOUT_THE_DESK else InboxKey.Inbox.DESK
+    inbox_key = InboxKey.objects.get(inbox=inbox, retired=False)
+    key = box.new_key()
+    values = {
+        "lane": Report.Lane.SLOW if submission.slow else Report.Lane.NORMAL,
+        "received_on": timezone.localdate(),
+        "inbox_key": inbox_key,
+        "wrapped_key": keys.wrap(bytes(inbox_key.public_key), key, places.report_key(submission.id)),
+        "body": box.seal(key, body(submission), places.report_body(submission.id)),
+        "lookup": derived.lookup,
+        "answers_key": derived.answers.public,
+    }
+    # On the disk before anybody is thanked; whoever sends twice at once gets the first one's row.
+    with transaction.atomic(durable=True):
+        report, _made = Report.objects.get_or_create(pk=submission.id, defaults=values)
+    return report
+
+
+def body(submission: Submission) -> bytes:
+    """What the desk will read, as JSON. The exact time stands in here and nowhere in clear."""
+    return json.dumps(
+        {
+            "version": BODY_VERSION,
+            "path": submission.path,
+            "language": submission.language,
+            "started_at": submission.started_at.isoformat(),
+            "sent_at": timezone.now().isoformat(),
+            "answers": submission.answers,
+        },
+        ensure_ascii=False,
+    ).encode("utf-8", "replace")

@@ -1,0 +1,19 @@
+"""What is kept: keys, sealed reports with what belongs to them, and the log of what the desk did."""
+
+from reporting.models.audit import AuditEntry
+from reporting.models.keys import HeldKey, InboxKey, KeyHolder, Setup, Unlocking
+from reporting.models.messages import Answer, ReporterMessage
+from reporting.models.report import DeskRecord, Report
+
+__all__ = [
+    "Answer",
+    "AuditEntry",
+    "DeskRecord",
+    "HeldKey",
+    "InboxKey",
+    "KeyHolder",
+    "Report",
+    "ReporterMessage",
+    "Setup",
+    "Unlocking",
+]

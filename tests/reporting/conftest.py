@@ -1,0 +1,83 @@
+"""A desk that is set up and open, with people who hold its keys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from people.roles import DESK, DESK_MANAGERS
+from reporting.journeys import admitting, setting_up, unlocking
+from reporting.journeys.sending import Submission
+from reporting.keyring import Keyring
+from reporting.sealing import receipts
+from tests.support.cast import Person
+
+PASSPHRASE = "seven quiet looms at dawn"
+OFFICERS_PASSPHRASE = "a kettle on the canal boat"
+
+
+@dataclass
+class OpenDesk:
+    """The desk, its first manager, and what is printed on the sheet in the safe."""
+
+    manager: Any
+    sheet: str
+
+    def keyring(self) -> Keyring:
+        """The manager's opened keys."""
+        return opened(self.manager, PASSPHRASE)
+
+
+def opened(officer: Any, passphrase: str) -> Keyring:
+    """An officer unlocks, and the keys are there."""
+    keyring = unlocking.keyring_of(officer, unlocking.unlock(officer, passphrase).text)
+    assert keyring is not None
+    return keyring
+
+
+@pytest.fixture
+def desk_manager(somebody: Callable[..., Person]) -> Any:
+    """Looks after the safeguarding desk."""
+    return somebody("head@desk.example", DESK, DESK_MANAGERS).user
+
+
+@pytest.fixture
+def desk(no_desk: None, desk_manager: Any) -> OpenDesk:
+    """Set up, and its sheet proven."""
+    sheet = setting_up.make_keys(desk_manager, PASSPHRASE)
+    setting_up.prove_sheet(desk_manager, sheet)
+    return OpenDesk(desk_manager, sheet)
+
+
+@pytest.fixture
+def no_desk(db: None) -> None:
+    """As on a new machine: whatever keys the demonstration made are gone."""
+    from reporting.models import HeldKey, InboxKey, KeyHolder, Report, Setup, Unlocking
+
+    for model in (Report, Unlocking, HeldKey, KeyHolder, InboxKey, Setup):
+        model.objects.all().delete()
+
+
+@pytest.fixture
+def officer(desk: OpenDesk, somebody: Callable[..., Person]) -> Any:
+    """Dora's colleague: chose a passphrase and was admitted by the manager."""
+    user = somebody("officer@desk.example", DESK).user
+    holder = admitting.choose_passphrase(user, OFFICERS_PASSPHRASE)
+    admitting.admit(desk.manager, desk.keyring(), holder)
+    return user
+
+
+def concern(worry: str = "He waits outside the school in a grey car", **changes: Any) -> Submission:
+    """A filled form about somebody."""
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "receipt": receipts.make(),
+        "path": "someone",
+        "language": "en",
+        "started_at": datetime.now(UTC),
+        "answers": {"worry": worry},
+    }
+    return Submission(**{**values, **changes})
