@@ -29,7 +29,7 @@ def test_a_report_that_is_sent_twice_is_one_report_with_the_same_receipt(desk: O
 
 
 def test_the_desk_reads_every_letter_that_was_typed(desk: OpenDesk) -> None:
-    typed = "‮gnp.exe\u202c \U0001f9f5 <script>alert(1)</script> ' OR 1=1 -- \x00 \ud800 گاڑی ਗੱਡੀ"
+    typed = "\u202egnp.exe\u202c \U0001f9f5 <script>alert(1)</script> ' OR 1=1 -- \x00 \ud800 گاڑی ਗੱਡੀ"
     report = sending.send(concern(typed))
     read = reading.read(desk.manager, desk.keyring(), report.pk).body["answers"]["worry"]
     assert read == typed.replace("\ud800", "?")
