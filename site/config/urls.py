@@ -14,6 +14,7 @@ from pages import urls as page_urls
 from pages.admin import taking_down
 from pages.sitemap import PageSitemap, ServiceSitemap
 from pages.views.screens import front_door
+from reporting import urls as reporting_urls
 from signposting.openreferral.doorway import feed
 
 LANGUAGE = r"^(?P<language>{})/".format("|".join(code for code, _name in settings.LANGUAGES))
@@ -46,6 +47,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>(?:images|original_images|documents)/[\w./-]+)$", media.serve, name="media"),
+    re_path(LANGUAGE, include(reporting_urls.urlpatterns)),
     re_path(LANGUAGE, include(page_urls.urlpatterns)),
     re_path(LANGUAGE, include(campaign_urls.urlpatterns)),
     *page_urls.tree_patterns,

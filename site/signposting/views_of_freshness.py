@@ -1,20 +1,19 @@
 """Keeping records fresh from outside: a service confirms its details, and anybody suggests a change."""
 
-from functools import wraps
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.languages import SOURCE
 from pages.addresses import HELP, SUGGEST_THANKS, url
 from pages.journeys.feedback import TooManyCommentsError
-from pages.origin import View, from_this_site
+from pages.kept import kept_nowhere
+from pages.origin import from_this_site
 from pages.rendering import screen_context
 from signposting.forms_of_suggestions import SuggestForm
 from signposting.journeys.asking_services import NotGood, find_request
@@ -24,19 +23,6 @@ from signposting.journeys.suggesting import NothingSuggested, parts_of, suggest
 from signposting.models import CheckRequest, Service, Suggestion
 
 STATUSES = {"unknown": 404, "expired": 410, "used": 410}
-
-
-def kept_nowhere(view: View) -> View:
-    """For what holds a key, or what somebody typed: neither a cache nor a search engine keeps it."""
-
-    @wraps(view)
-    def kept(*args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(*args, **kwargs)
-        patch_cache_control(response, no_store=True)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return kept
 
 
 @kept_nowhere
