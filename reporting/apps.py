@@ -13,8 +13,9 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from background.journeys.clock import regularly
-        from reporting import checks
+        from reporting import checks, grants
         from reporting.journeys.unlocking import forget_ended
 
         checks.register()
+        grants.grant()
         regularly("forget_ended_unlockings", forget_ended, timedelta(minutes=10))

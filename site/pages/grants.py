@@ -1,6 +1,6 @@
 """What roles may do with facts, alerts, navigation and readers' voices."""
 
-from people.roles import DESK, EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
+from people.roles import DESK, DESK_MANAGERS, EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
 
 SHARED = ("fact", "alert", "answer", "navigation")
 VOICES = [f"pages.{action}_feedback" for action in ("view", "change", "delete")]
@@ -16,4 +16,4 @@ def grant() -> None:
         )
         allow(TRANSLATORS, f"pages.change_{kind}")
     allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "pages.view_helpfulcount", *VOICES)
-    allow(DESK, *VOICES, "pages.screen_feedback")
+    allow([DESK, DESK_MANAGERS], *VOICES, "pages.screen_feedback")

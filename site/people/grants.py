@@ -2,6 +2,7 @@
 
 from people.roles import (
     DESK,
+    DESK_MANAGERS,
     EDITORS,
     PUBLISHERS,
     SITE_MANAGERS,
@@ -26,7 +27,7 @@ FILES = [
 
 def grant() -> None:
     """Editors write, publishers also put it before readers, managers also look after people and settings."""
-    allow([*TEAM, TRANSLATORS, DESK], ADMIN)
+    allow([*TEAM, TRANSLATORS, DESK, DESK_MANAGERS], ADMIN)
     allow_pages([EDITORS, PUBLISHERS, SITE_MANAGERS], "add", "change")
     allow_pages([PUBLISHERS, SITE_MANAGERS], "publish", "lock", "unlock")
     allow_pages(TRANSLATORS, "change")

@@ -64,6 +64,12 @@ def desk_officer(db: None) -> Person:
 
 
 @pytest.fixture
+def desk_head(db: None) -> Person:
+    """Manages the safeguarding desk: sets up its keys, admits officers, reads concerns about the desk."""
+    return signed_in(User.objects.get(email="head@lantern.example"))
+
+
+@pytest.fixture
 def translator(db: None) -> Person:
     """Translates into Urdu, and publishes nothing."""
     return signed_in(User.objects.get(email="translator@lantern.example"))

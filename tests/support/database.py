@@ -30,6 +30,7 @@ FILES = (
     "site/config/languages.py",
     "site/config/truth.py",
     "site/people/roles.py",
+    "reporting/journeys/setting_up.py",
     "site/pages/journeys/files.py",
     "site/signposting/gazetteer/bundled.py",
     "site/signposting/gazetteer/typed.py",

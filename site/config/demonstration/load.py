@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from config.demonstration import files, records, translations, tree
 from config.demonstration.accounts import load_accounts
 from config.demonstration.bodies import Records
+from config.demonstration.desk import load_desk
 from config.demonstration.reading import read_pages
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
@@ -56,6 +57,7 @@ def _load(say: Callable[[str], None]) -> None:
     tree.furnish(found, source)
     records.load_awareness_days()
     load_accounts()
+    load_desk()
     say("Translations…")
     others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
     counts = translations.translate_all(translatable(), others)

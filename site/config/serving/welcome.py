@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from config import languages
+from config.demonstration.desk import PASSPHRASE
 from config.serving.address import EVERYWHERE, Address
+
+DESK = "/desk/"
 
 
 def lines(address: Address) -> Iterator[str]:
@@ -31,7 +34,10 @@ def _accounts() -> Iterator[str]:
         yield "Demonstration sign-ins (nobody reads what is sent here, and no mail leaves this machine):"
         yield ""
     for role, _name, email, password in accounts:
-        yield f"  {role.ljust(24)} {email.ljust(28)} {password}"
+        yield f"  {role.ljust(27)} {email.ljust(28)} {password}"
+    if accounts:
+        yield ""
+        yield f"At {DESK} whoever signs in adds a second factor first; the desk's passphrase is: {PASSPHRASE}"
 
 
 def _mail(address: Address) -> Iterator[str]:
