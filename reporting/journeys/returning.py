@@ -1,6 +1,7 @@
 """A reporter comes back with the receipt: reads the desk's answers, adds something, hides an answer."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from reporting.files.arriving import SealedUpload
+from reporting.journeys.attaching import attach
 from reporting.models import Answer, Report, ReporterMessage, Setup
 from reporting.sealing import box, keys, places, receipts
 from reporting.sealing.box import SealError
@@ -85,8 +88,8 @@ def answers(returned: Returned) -> list[Read]:
     return read
 
 
-def add(returned: Returned, message_id: UUID, text: str) -> ReporterMessage:
-    """Add something to the report; sent again, it is the same message. A closed report is opened again.
+def add(returned: Returned, message_id: UUID, text: str, files: Iterable[SealedUpload] = ()) -> ReporterMessage:
+    """Add words, files or both to the report; sent again, it is the same message. A closed report is opened again.
 
     `message_id` was drawn when the page was made. The desk reads the message; the receipt cannot open it again.
     """
@@ -107,6 +110,7 @@ def add(returned: Returned, message_id: UUID, text: str) -> ReporterMessage:
             wrapped_key=keys.wrap(bytes(locked.inbox_key.public_key), key, place),
             sealed=box.seal(key, json.dumps(said).encode(), place),
         )
+        attach(locked, files)
         if locked.status != Report.Status.UNREAD:
             # Something new to read, however far the desk was.
             locked.status = Report.Status.UNREAD

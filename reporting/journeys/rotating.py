@@ -63,5 +63,9 @@ def _carry(report: Report, keyring: Keyring, new: InboxKey) -> None:
             place = places.message(report.pk, message.pk)
             message.wrapped_key = keys.wrap(public, keyring.unwrap(locked, message.wrapped_key, place), place)
             message.save(update_fields=["wrapped_key"])
+        for attachment in locked.attachments.all():
+            place = places.attachment(report.pk, attachment.pk)
+            attachment.wrapped_key = keys.wrap(public, keyring.unwrap(locked, attachment.wrapped_key, place), place)
+            attachment.save(update_fields=["wrapped_key"])
         locked.inbox_key = new
         locked.save(update_fields=["wrapped_key", "inbox_key"])

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reporting.files.arriving import SealedUpload
+from reporting.journeys.attaching import attach
 from reporting.journeys.setting_up import is_open as is_open
 from reporting.models import InboxKey, Report, Setup
 from reporting.sealing import box, keys, places, receipts
@@ -32,7 +34,7 @@ class Submission:
     started_at: datetime
     answers: dict[str, str | list[str]] = field(repr=False)
     slow: bool = False
-    files: tuple[object, ...] = ()
+    files: tuple[SealedUpload, ...] = ()
 
 
 def send(submission: Submission) -> Report:
@@ -65,7 +67,9 @@ def _store(submission: Submission, derived: receipts.Derived) -> Report:
     }
     # On the disk before anybody is thanked; whoever sends twice at once gets the first one's row.
     with transaction.atomic(durable=True):
-        report, _made = Report.objects.get_or_create(pk=submission.id, defaults=values)
+        report, made = Report.objects.get_or_create(pk=submission.id, defaults=values)
+        if made:
+            attach(report, submission.files)
     return report
 
 

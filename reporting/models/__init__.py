@@ -1,5 +1,6 @@
 """What is kept: keys, sealed reports with what belongs to them, and the log of what the desk did."""
 
+from reporting.models.attachments import Attachment, AttachmentPiece
 from reporting.models.audit import AuditEntry
 from reporting.models.keys import HeldKey, InboxKey, KeyHolder, Setup, Unlocking
 from reporting.models.messages import Answer, ReporterMessage
@@ -7,6 +8,8 @@ from reporting.models.report import DeskRecord, Report
 
 __all__ = [
     "Answer",
+    "Attachment",
+    "AttachmentPiece",
     "AuditEntry",
     "DeskRecord",
     "HeldKey",

@@ -41,3 +41,13 @@ def message(report: UUID, message_id: UUID) -> bytes:
 def answer(report: UUID, answer_id: UUID, reader: str) -> bytes:
     """An answer's copy: `reader` is `desk` or `reporter`."""
     return f"report:{report}:answer:{answer_id}:{reader}".encode()
+
+
+def attachment(report: UUID, attachment_id: UUID) -> bytes:
+    """A file's own key, and what describes it."""
+    return f"report:{report}:attachment:{attachment_id}".encode()
+
+
+def piece(attachment_id: UUID, number: int) -> bytes:
+    """A piece of a file. Its report is not known yet while it arrives."""
+    return f"attachment:{attachment_id}:piece:{number}".encode()

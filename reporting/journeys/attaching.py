@@ -1,0 +1,120 @@
+"""Storing the files of a report with it, and giving an officer the original or a clean copy."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from reporting.files import cleaning
+from reporting.files.arriving import SealedUpload
+from reporting.journeys.auditing import log
+from reporting.journeys.reading import Opened
+from reporting.keyring import Keyring
+from reporting.models import Attachment, AttachmentPiece, AuditEntry, Report
+from reporting.sealing import box, keys, places
+from reporting.sealing.box import SealError
+
+DESCRIPTION_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Described:
+    """A file as the desk sees it in a list: its own name, what it is by its first bytes, its size in bytes."""
+
+    id: UUID
+    number: int
+    name: str = field(repr=False)
+    family: str
+    media_type: str
+    ending: str
+    size: int
+    digest: str
+
+
+def attach(report: Report, uploads: Iterable[SealedUpload]) -> None:
+    """Store files with a report, in the caller's transaction. Those with a problem are left out."""
+    public = bytes(report.inbox_key.public_key)
+    number = report.attachments.aggregate(last=Max("number"))["last"] or 0
+    for upload in uploads:
+        if upload.problem or upload.kind is None:
+            continue
+        number += 1
+        place = places.attachment(report.pk, upload.id)
+        described = {
+            "version": DESCRIPTION_VERSION,
+            "name": upload.name,
+            "family": upload.kind.family,
+            "media_type": upload.kind.media_type,
+            "ending": upload.kind.ending,
+            "size": upload.size,
+            "digest": upload.digest,
+            "pieces": len(upload.lengths),
+        }
+        attachment = Attachment.objects.create(
+            id=upload.id,
+            report=report,
+            number=number,
+            received_on=timezone.localdate(),
+            wrapped_key=keys.wrap(public, upload.key, place),
+            described=box.seal(upload.key, json.dumps(described).encode("utf-8", "replace"), place),
+        )
+        for index, sealed in enumerate(upload.pieces()):
+            AttachmentPiece.objects.create(attachment=attachment, number=index, sealed=sealed)
+
+
+def described(opened: Opened, keyring: Keyring) -> list[Described]:
+    """The files of an opened report. One whose row is damaged is left out; `Opened.damaged` is about messages alone."""
+    found = []
+    for attachment in opened.report.attachments.all():
+        try:
+            _key, about = _open(opened.report, attachment, keyring)
+        except SealError:
+            continue
+        shown = {name: about[name] for name in ("name", "family", "media_type", "ending", "size", "digest")}
+        found.append(Described(attachment.pk, attachment.number, **shown))
+    return found
+
+
+def clean_copy(officer: Any, opened: Opened, keyring: Keyring, attachment_id: UUID) -> bytes:
+    """A copy to look at, made when an officer asks and kept nowhere: re-encoded, without metadata.
+
+    Raises Attachment.DoesNotExist, SealError, and cleaning.WithheldError with the reason.
+    """
+    attachment = opened.report.attachments.get(pk=attachment_id)
+    key, about = _open(opened.report, attachment, keyring)
+    with transaction.atomic():
+        log(officer, AuditEntry.Action.READ, opened.report.pk, f"attachment {attachment.number}")
+    return cleaning.clean(about["family"], b"".join(_pieces(attachment, key, about["pieces"])))
+
+
+def original(officer: Any, opened: Opened, keyring: Keyring, attachment_id: UUID) -> tuple[Described, Iterator[bytes]]:
+    """The file as it was sent, for the police. It may be harmful, and it may be unlawful to look at; the log says who took it.
+
+    Raises Attachment.DoesNotExist and SealError.
+    """
+    attachment = opened.report.attachments.get(pk=attachment_id)
+    key, about = _open(opened.report, attachment, keyring)
+    with transaction.atomic():
+        log(officer, AuditEntry.Action.EXPORTED, opened.report.pk, f"attachment {attachment.number}, the original")
+    shown = {name: about[name] for name in ("name", "family", "media_type", "ending", "size", "digest")}
+    return Described(attachment.pk, attachment.number, **shown), _pieces(attachment, key, about["pieces"])
+
+
+def _open(report: Report, attachment: Attachment, keyring: Keyring) -> tuple[bytes, dict[str, Any]]:
+    place = places.attachment(report.pk, attachment.pk)
+    key = keyring.unwrap(report, attachment.wrapped_key, place)
+    return key, json.loads(box.open_(key, attachment.described, place))
+
+
+def _pieces(attachment: Attachment, key: bytes, count: int) -> Iterator[bytes]:
+    """Every piece in order. Raises SealError if one is missing, damaged or moved."""
+    for number in range(count):
+        piece = attachment.pieces.filter(number=number).first()
+        if piece is None:
+            raise SealError
+        yield box.open_(key, piece.sealed, places.piece(attachment.pk, number))
