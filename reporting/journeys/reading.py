@@ -40,8 +40,10 @@ class Opened:
     damaged: int = 0
 
 
-def read(officer: Any, keyring: Keyring, report_id: UUID) -> Opened:
-    """Open a report and log that it was read. Raises Report.DoesNotExist, NotForYouError, SealError.
+def read(officer: Any, keyring: Keyring, report_id: UUID, to_write: bool = False) -> Opened:
+    """Open a report and log that it was read, unless it is opened `to_write`: then the writing is logged.
+
+    Raises Report.DoesNotExist, NotForYouError, SealError.
 
     NotForYouError is logged too: a concern about the desk is for its managers, and a locked-out officer is told no more.
     """
@@ -55,11 +57,12 @@ def read(officer: Any, keyring: Keyring, report_id: UUID) -> Opened:
         log(officer, Action.REFUSED, report.pk, "not for this officer")
         raise
     body = json.loads(box.open_(key, report.body, places.report_body(report.pk)))
-    messages, damaged = _messages(report, key, keyring)
+    messages, damaged = messages_of(report, keyring, key)
     with transaction.atomic():
         if report.status == Report.Status.UNREAD:
             Report.objects.filter(pk=report.pk, status=Report.Status.UNREAD).update(status=Report.Status.OPEN)
-        log(officer, Action.READ, report.pk)
+        if not to_write:
+            log(officer, Action.READ, report.pk)
     return Opened(report, key, body, messages, records, damaged)
 
 
@@ -92,7 +95,9 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
     return state
 
 
-def _messages(report: Report, key: bytes, keyring: Keyring) -> tuple[list[Message], int]:
+def messages_of(report: Report, keyring: Keyring, key: bytes | None = None) -> tuple[list[Message], int]:
+    """The conversation in order, and how many messages of it do not open."""
+    key = key or keyring.report_key(report)
     messages, damaged = [], 0
     for message in report.reporter_messages.all():
         place = places.message(report.pk, message.pk)

@@ -75,7 +75,7 @@ def unlock(officer: Any, passphrase: str) -> Token:
         raise WrongPassphraseError from None
     cache.delete(guesses)
     with transaction.atomic():
-        Unlocking.objects.filter(user=officer).delete()
+        end(officer)
         token = keep_open(officer, keyring)
         KeyHolder.objects.filter(pk=holder.pk).update(proven_on=timezone.localdate())
         log(officer, Action.UNLOCKED)
@@ -110,10 +110,15 @@ def keyring_of(officer: Any, text: str) -> Keyring | None:
     return keyring
 
 
+def end(officer: Any) -> None:
+    """Nothing is open for this officer any more."""
+    Unlocking.objects.filter(user=officer).delete()
+
+
 def lock(officer: Any) -> None:
     """Close it at once, in every browser of this officer."""
     with transaction.atomic():
-        Unlocking.objects.filter(user=officer).delete()
+        end(officer)
         log(officer, Action.LOCKED)
 
 

@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
 STAFF_PATHS = ("/admin/",)
-SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/")
+SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/", "/desk/")
 OPEN_PATHS = ("/api/",)
 # Nearly as small as the best (11) in a sixth of the time.
 BROTLI_QUALITY = 9

@@ -26,7 +26,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += (
         ["Disallow: /"]
         if settings.NOINDEX
-        else ["Disallow: /admin/", "Disallow: /accounts/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+        else ["Disallow: /admin/", "Disallow: /accounts/", "Disallow: /desk/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
@@ -43,6 +43,7 @@ urlpatterns = [
     # In place of Wagtail's, which sends no reader on.
     path("admin/pages/<int:page_id>/unpublish/", taking_down.unpublish),
     path("", include("people.urls")),
+    path("", include("reporting.desk.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),

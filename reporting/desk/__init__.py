@@ -1,0 +1,1 @@
+"""The safeguarding desk at /desk/: its pages, for officers, managers and auditors."""

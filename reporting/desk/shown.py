@@ -1,0 +1,101 @@
+"""A report as its page shows it: answers with their questions, the conversation, what the desk wrote."""
+
+import unicodedata
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from config import languages
+from reporting import questions, terms
+from reporting.journeys.listing import short
+from reporting.journeys.reading import Opened
+from reporting.questions.common import THEMES
+
+HIDING = {"\n", "\t", "\r"}
+KINDS = {
+    "triage": "Triage",
+    "note": "Note",
+    "task": "Task",
+    "outcome": "Outcome",
+    "locked_out": "Who must not open it",
+}
+
+
+def visible(text: str) -> str:
+    """Text with characters that hide or turn text round made visible, so that nothing is read that was not written."""
+    return "".join(
+        character
+        if character in HIDING or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cn")
+        else f"[U+{ord(character):04X}]"
+        for character in text
+    )
+
+
+def shown_report(opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
+    """What the template needs."""
+    body, answers = opened.body, opened.body["answers"]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, label, value in questions.labelled(body["path"], answers):
+        groups.setdefault(str(group) or "More", []).append((str(label), visible(str(value))))
+    code = body.get("language", "en")
+    return {
+        "opened": opened,
+        "report": opened.report,
+        "number": short(opened.report),
+        "path": terms.PATHS.get(body["path"], body["path"]),
+        "language": languages.get(code).english if code in languages.KNOWN else code,
+        "sent_at": datetime.fromisoformat(body["sent_at"]),
+        "urgent": questions.is_urgent(body["path"], answers),
+        "groups": list(groups.items()),
+        "messages_shown": [
+            {"message": one, "text": visible(one.said["text"]), "at": datetime.fromisoformat(one.said["sent_at"])}
+            for one in opened.messages
+        ],
+        "triage": triage_in_words(state["triage"]),
+        "tasks": tasks(state["tasks"]),
+        "outcome": terms.words(terms.OUTCOMES, state["outcome"]["outcome"]) if state["outcome"] else "",
+        "history": [history_line(record) for record in reversed(opened.records)],
+    }
+
+
+def triage_in_words(triage: dict[str, Any]) -> dict[str, Any]:
+    """Codes as words."""
+    if not triage:
+        return {}
+    themes = {choice.code: str(choice.label) for choice in THEMES}
+    return {
+        "urgency": terms.words(terms.URGENCY, triage["urgency"]),
+        "themes": [themes.get(code, code) for code in triage.get("themes", [])],
+        "flags": [terms.words(terms.FLAGS, code) for code in triage.get("flags", [])],
+        "area": triage.get("area", ""),
+        "linked": triage.get("linked", ""),
+    }
+
+
+def tasks(held: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is to be done, the next first; what is late is marked."""
+    today = timezone.localdate()
+    listed = [{**task, "due": date.fromisoformat(task["due"])} for task in held.values() if "due" in task]
+    return sorted(
+        ({**task, "late": not task["done"] and task["due"] < today} for task in listed),
+        key=lambda task: (task["done"], task["due"]),
+    )
+
+
+def history_line(record: dict[str, Any]) -> dict[str, Any]:
+    """Who wrote what, when."""
+    data = record["data"]
+    match record["kind"]:
+        case "note":
+            said = data["text"]
+        case "task":
+            said = f"Done: {data['id'][:8]}" if data.get("done") else f"{data['what']} (by {data['due']})"
+        case "outcome":
+            said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
+        case "triage":
+            said = terms.words(terms.URGENCY, data["urgency"])
+        case _:
+            said = ""
+    at = datetime.fromisoformat(record["at"])
+    return {"kind": KINDS.get(record["kind"], record["kind"]), "by": record["by"], "at": at, "text": visible(said)}

@@ -1,0 +1,34 @@
+"""The desk's addresses."""
+
+from django.urls import path
+
+from reporting.desk import views_of_inbox, views_of_keys, views_of_log, views_of_people, views_of_report
+from reporting.desk.views_of_report import FORMS
+
+REPORT = "desk/reports/<uuid:report_id>/"
+
+urlpatterns = [
+    path("desk/", views_of_inbox.inbox, name="desk_inbox"),
+    path("desk/open/", views_of_inbox.inbox, {"view": "open"}, name="desk_open"),
+    path("desk/slow/", views_of_inbox.inbox, {"view": "slow"}, name="desk_slow"),
+    path("desk/closed/", views_of_inbox.inbox, {"view": "closed"}, name="desk_closed"),
+    path("desk/find/", views_of_inbox.find, name="desk_find"),
+    path(REPORT, views_of_report.report, name="desk_report"),
+    *(path(f"{REPORT}{kind}/", views_of_report.write, {"kind": kind}, name=f"desk_{kind}") for kind in FORMS),
+    path(f"{REPORT}done/", views_of_report.done, name="desk_done"),
+    path(f"{REPORT}lock-out/", views_of_report.lock_out, name="desk_lock_out"),
+    path(f"{REPORT}files/<uuid:attachment_id>/", views_of_report.picture, name="desk_picture"),
+    path(f"{REPORT}files/<uuid:attachment_id>/original/", views_of_report.original, name="desk_original"),
+    path("desk/set-up/", views_of_keys.set_up, name="desk_set_up"),
+    path("desk/drill/", views_of_keys.drill, name="desk_drill"),
+    path("desk/passphrase/", views_of_keys.passphrase, name="desk_passphrase"),
+    path("desk/waiting/", views_of_keys.waiting, name="desk_waiting"),
+    path("desk/come-back/", views_of_keys.come_back, name="desk_come_back"),
+    path("desk/unlock/", views_of_keys.unlock, name="desk_unlock"),
+    path("desk/lock/", views_of_keys.lock, name="desk_lock"),
+    path("desk/people/", views_of_people.people, name="desk_people"),
+    path("desk/people/admit/", views_of_people.admit, name="desk_admit"),
+    path("desk/people/take-away/", views_of_people.take_away, name="desk_take_away"),
+    path("desk/people/carry-over/", views_of_people.carry_over, name="desk_carry_over"),
+    path("desk/log/", views_of_log.log, name="desk_log"),
+]

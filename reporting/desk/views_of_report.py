@@ -1,0 +1,196 @@
+"""One report: reading it, and everything that is written about it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from people.models import User
+from people.roles import DESK, DESK_MANAGERS
+from reporting.desk.access import MANAGERS, has_role, page, unlocked
+from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
+from reporting.desk.shown import shown_report
+from reporting.files.cleaning import WithheldError
+from reporting.journeys import attaching, handling, reading
+from reporting.journeys.handling import ChangedMeanwhileError
+from reporting.journeys.reading import Opened
+from reporting.keyring import Keyring, NotForYouError
+from reporting.models import Attachment, Report
+from reporting.sealing.box import SealError
+
+View = Callable[..., HttpResponse]
+FORMS: dict[str, type[forms.Form]] = {
+    "triage": TriageForm,
+    "note": NoteForm,
+    "task": TaskForm,
+    "answer": AnswerForm,
+    "outcome": OutcomeForm,
+}
+WITHHELD = {
+    "no_tool": "Nothing on this server can make a clean copy of this kind of file. Take out the original only for the police.",
+    "damaged": "The file is damaged, or is not what it says. It may be harmful.",
+    "too_large": "The picture has too many points to be opened safely.",
+}
+
+
+def of_a_report(to_write: bool) -> Callable[[View], View]:
+    """Gives a view the opened report; whoever may not see it is told that it is not there."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, keyring: Keyring, report_id: UUID, **more: Any) -> HttpResponse:
+            try:
+                found = reading.read(request.user, keyring, report_id, to_write)
+            except (Report.DoesNotExist, NotForYouError):
+                raise Http404 from None
+            except SealError:
+                return page(request, "damaged", "This report does not open", {"report_id": report_id}, 500)
+            return view(request, keyring, found, **more)
+
+        return unlocked(opened)
+
+    return decorate
+
+
+@of_a_report(to_write=False)
+@require_safe
+def report(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResponse:
+    """Everything about it, with a form for each thing to do."""
+    return show(request, keyring, opened)
+
+
+@of_a_report(to_write=True)
+@require_POST
+def write(request: HttpRequest, keyring: Keyring, opened: Opened, kind: str) -> HttpResponse:
+    """Triage, a note, a task, an answer, an outcome. If a colleague wrote meanwhile, both are shown and nothing is lost."""
+    form = FORMS[kind](request.POST, auto_id=f"{kind}_%s")
+    if not form.is_valid():
+        return show(request, keyring, opened, {kind: form}, status=422)
+    try:
+        if kind == "answer":
+            data = form.cleaned_data
+            handling.answer(request.user, opened, data["text"], data["question"], data["answer_id"])
+        else:
+            seen(request, opened)
+            handling.record(request.user, opened, kind, plain(kind, form.cleaned_data))
+    except ChangedMeanwhileError:
+        return show(request, keyring, opened, {kind: form}, meanwhile=True, status=409)
+    return back(opened, kind)
+
+
+@of_a_report(to_write=True)
+@require_POST
+def done(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResponse:
+    """A task is done."""
+    task = request.POST.get("task", "")
+    if task not in reading.state_of(opened.records)["tasks"]:
+        raise Http404
+    handling.record(request.user, opened, "task", {"id": task, "done": True})
+    return back(opened, "task")
+
+
+@of_a_report(to_write=True)
+@require_POST
+def lock_out(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResponse:
+    """Keep officers away from a report that is about them; for managers."""
+    if not has_role(request.user, *MANAGERS):
+        raise Http404
+    form = LockOutForm(request.POST, officers=officers())
+    if not form.is_valid():
+        return show(request, keyring, opened, {"lock_out": form}, status=422)
+    handling.record(request.user, opened, "locked_out", {"officers": form.cleaned_data["officers"]})
+    return back(opened, "lock-out")
+
+
+@of_a_report(to_write=True)
+@require_safe
+def picture(request: HttpRequest, keyring: Keyring, opened: Opened, attachment_id: UUID) -> HttpResponse:
+    """A clean copy of a picture, made because an officer asked for it."""
+    try:
+        copy = attaching.clean_copy(request.user, opened, keyring, attachment_id)
+    except Attachment.DoesNotExist:
+        raise Http404 from None
+    except SealError:
+        return page(request, "withheld", "No copy to show", {"reason": WITHHELD["damaged"], "opened": opened}, 409)
+    except WithheldError as withheld:
+        context = {"reason": WITHHELD[withheld.reason], "opened": opened}
+        return page(request, "withheld", "No copy to show", context, 409)
+    return HttpResponse(copy, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})
+
+
+@of_a_report(to_write=True)
+@require_POST
+def original(request: HttpRequest, keyring: Keyring, opened: Opened, attachment_id: UUID) -> Any:
+    """The file as it was sent, for the police. Never shown by a browser."""
+    try:
+        described, pieces = attaching.original(request.user, opened, keyring, attachment_id)
+    except Attachment.DoesNotExist:
+        raise Http404 from None
+    name = f"{str(opened.report.pk)[:8]}-{described.number}.{described.ending}.original"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return StreamingHttpResponse(pieces, content_type="application/octet-stream", headers=headers)
+
+
+def seen(request: HttpRequest, opened: Opened) -> None:
+    """Raises ChangedMeanwhileError if there is a record that was not on the officer's page."""
+    if request.POST.get("seen") != str(len(opened.records)):
+        raise ChangedMeanwhileError
+
+
+def plain(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What is sealed, as JSON takes it. A task gets a name to be done by."""
+    if kind == "task":
+        return {"id": str(uuid4()), "what": data["what"], "due": data["due"].isoformat(), "done": False}
+    return data
+
+
+def officers() -> list[tuple[int, str]]:
+    """Everybody at the desk."""
+    people = User.objects.filter(is_active=True, groups__name__in=(DESK, DESK_MANAGERS)).distinct().order_by("email")
+    return [(user.pk, f"{user.get_full_name()} ({user.email})") for user in people]
+
+
+def back(opened: Opened, kind: str) -> HttpResponse:
+    """To the report, where it was written."""
+    return HttpResponseRedirect(f"{reverse('desk_report', args=[opened.report.pk])}#{kind}")
+
+
+def show(
+    request: HttpRequest,
+    keyring: Keyring,
+    opened: Opened,
+    bound: dict[str, forms.Form] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page of a report, with what could not be written still in its form."""
+    state = reading.state_of(opened.records)
+    blank: dict[str, forms.Form] = {
+        "triage": TriageForm(
+            initial=state["triage"] or {"themes": opened.body["answers"].get("themes", [])}, auto_id="triage_%s"
+        ),
+        "note": NoteForm(auto_id="note_%s"),
+        "task": TaskForm(auto_id="task_%s"),
+        "answer": AnswerForm(initial={"answer_id": uuid4()}, auto_id="answer_%s"),
+        "outcome": OutcomeForm(auto_id="outcome_%s"),
+    }
+    if has_role(request.user, *MANAGERS):
+        blank["lock_out"] = LockOutForm(officers=officers(), initial={"officers": list(state["locked_out"])})
+    context = {
+        **shown_report(opened, state),
+        "files": attaching.described(opened, keyring),
+        "forms": blank | (bound or {}),
+        "seen": len(opened.records),
+        "wrong": next(iter(bound.values())) if bound else None,
+        **more,
+    }
+    return page(request, "report", f"Report {context['number']}", context, status)

@@ -1,0 +1,150 @@
+"""The inbox: what is shown of many reports at once, decrypted for one page and kept nowhere."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from reporting.terms import PATHS, RANK, ROUTINE, SOON, TODAY
+from reporting.journeys.reading import read_records, state_of
+from reporting.keyring import Keyring
+from reporting.models import Report
+from reporting.questions import is_urgent
+from reporting.sealing import box, places
+from reporting.sealing.box import SealError
+
+PER_PAGE = 50
+# What is waiting is sorted by urgency as far as this; what waits beyond it, by age.
+MOST_SORTED = 500
+FIRST_WORDS = 160
+# Days after which a report that nobody has read, or that is still open, is shouted about.
+LOUD_UNREAD = 1
+LOUD_OPEN = 7
+VIEWS = {
+    "waiting": {"status": Report.Status.UNREAD, "lane": Report.Lane.NORMAL},
+    "open": {"status": Report.Status.OPEN, "lane": Report.Lane.NORMAL},
+    "slow": {"status__in": (Report.Status.UNREAD, Report.Status.OPEN), "lane": Report.Lane.SLOW},
+    "closed": {"status": Report.Status.CLOSED},
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A line of the inbox. `damaged` is a report that does not open: shown, so that somebody looks for a backup."""
+
+    report: Report
+    age: int
+    path: str = ""
+    words: str = field(default="", repr=False)
+    urgency: str = ROUTINE
+    triaged: bool = False
+    themes: tuple[str, ...] = ()
+    area: str = field(default="", repr=False)
+    damaged: bool = False
+
+    @property
+    def loud(self) -> bool:
+        """Whether it has waited too long."""
+        limits = {Report.Status.UNREAD: LOUD_UNREAD, Report.Status.OPEN: LOUD_OPEN}
+        return self.report.status in limits and self.age > limits[Report.Status(self.report.status)]
+
+    @property
+    def number(self) -> str:
+        """What colleagues call it."""
+        return short(self.report)
+
+
+def short(report: Report) -> str:
+    """The first part of its id: enough to tell a few thousand apart."""
+    return str(report.pk).partition("-")[0].upper()
+
+
+def mine(keyring: Keyring) -> QuerySet[Report]:
+    """The reports of the inboxes that the officer holds, oldest first, with what the desk wrote."""
+    found = Report.objects.filter(inbox_key__in=keyring.inboxes).order_by("received_on", "id")
+    return found.prefetch_related("records")
+
+
+def counts(keyring: Keyring) -> dict[str, int]:
+    """How many stand in each view, in one query."""
+    rows = mine(keyring).order_by().values("status", "lane").annotate(number=Count("pk"))
+    found = dict.fromkeys(VIEWS, 0)
+    for row in rows:
+        if row["status"] == Report.Status.CLOSED:
+            found["closed"] += row["number"]
+        elif row["lane"] == Report.Lane.SLOW:
+            found["slow"] += row["number"]
+        else:
+            found["waiting" if row["status"] == Report.Status.UNREAD else "open"] += row["number"]
+    return found
+
+
+def listed(officer: Any, keyring: Keyring, view: str, number: Any) -> tuple[list[Summary], Page[Any]]:
+    """A page of a view: the most urgent first, then the oldest; closed ones, the newest first."""
+    reports = mine(keyring).filter(**VIEWS[view])
+    if view == "closed":
+        page = Paginator(reports.order_by("-received_on", "id"), PER_PAGE).get_page(number)
+        return summaries(officer, keyring, page.object_list), page
+    if view == "slow" or reports.count() > MOST_SORTED:
+        page = Paginator(reports, PER_PAGE).get_page(number)
+        return sorted_by_urgency(summaries(officer, keyring, page.object_list)), page
+    found = sorted_by_urgency(summaries(officer, keyring, reports))
+    sliced = Paginator(found, PER_PAGE).get_page(number)
+    return list(sliced.object_list), sliced
+
+
+def sorted_by_urgency(found: list[Summary]) -> list[Summary]:
+    """The most urgent first; among equals, the oldest."""
+    return sorted(found, key=lambda one: (RANK.get(one.urgency, len(RANK)), -one.age, str(one.report.pk)))
+
+
+def summaries(officer: Any, keyring: Keyring, reports: Any) -> list[Summary]:
+    """Those that this officer may see."""
+    today = timezone.localdate()
+    found = (summary(officer, keyring, report, today) for report in reports)
+    return [one for one in found if one is not None]
+
+
+def summary(officer: Any, keyring: Keyring, report: Report, today: date) -> Summary | None:
+    """One line; None if the officer is locked out of it."""
+    age = (today - report.received_on).days
+    try:
+        body, state = opened(keyring, report)
+    except (SealError, ValueError):
+        return Summary(report, age, damaged=True)
+    if officer.pk in state["locked_out"]:
+        return None
+    answers, triage = body["answers"], state["triage"]
+    told = ROUTINE if not is_urgent(body["path"], answers) else TODAY
+    return Summary(
+        report,
+        age,
+        path=PATHS.get(body["path"], body["path"]),
+        words=str(answers.get("worry", ""))[:FIRST_WORDS],
+        # What nobody has judged yet stands above what was judged to be routine.
+        urgency=triage.get("urgency", told if told == TODAY else SOON),
+        triaged=bool(triage),
+        themes=tuple(triage.get("themes") or answers.get("themes") or ()),
+        area=triage.get("area") or str(answers.get("area", "")),
+    )
+
+
+def opened(keyring: Keyring, report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The body and the state of a report, without logging: a list is no reading. Raises SealError."""
+    key = keyring.report_key(report)
+    body = json.loads(box.open_(key, report.body, places.report_body(report.pk)))
+    return body, state_of(read_records(report, key))
+
+
+def everything(keyring: Keyring, after: tuple[date, Any] | None, at_once: int) -> Iterator[Report]:
+    """Up to `at_once` reports, the newest first, going on after a place; some hundred in memory at a time."""
+    reports = mine(keyring).order_by("-received_on", "-id")
+    if after:
+        day, number = after
+        reports = reports.filter(received_on__lt=day) | reports.filter(received_on=day, pk__lt=number)
+    yield from reports[:at_once].iterator(chunk_size=200)

@@ -1,0 +1,96 @@
+"""Searching reports that the database cannot read: opened one after another, a slice at a time."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from reporting.journeys.listing import Summary, everything, mine, opened, summary
+from reporting.journeys.reading import messages_of
+from reporting.keyring import Keyring
+from reporting.models import Report
+from reporting.sealing.box import SealError
+
+AT_ONCE = 1000
+MOST_FOUND = 50
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for. Words must all be there, in any order; upper and lower case are the same."""
+
+    words: str = field(default="", repr=False)
+    status: str = ""
+    urgency: str = ""
+    theme: str = ""
+    area: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a slice gave, how far the search is, and where it goes on; `after` is None at the end."""
+
+    summaries: list[Summary] = field(repr=False)
+    looked_at: int
+    all: int
+    after: tuple[date, UUID] | None
+
+
+def search(
+    officer: Any, keyring: Keyring, wanted: Wanted, after: tuple[date, UUID] | None = None, looked_at: int = 0
+) -> Found:
+    """Look through the next thousand reports, the newest first, or until a page is full."""
+    found: list[Summary] = []
+    today, last, seen = timezone.localdate(), None, 0
+    for report in everything(keyring, after, AT_ONCE):
+        seen += 1
+        last = (report.received_on, report.pk)
+        line = summary(officer, keyring, report, today)
+        if line is not None and fits(keyring, report, line, wanted):
+            found.append(line)
+            if len(found) == MOST_FOUND:
+                break
+    total = mine(keyring).order_by().count()
+    at_end = seen < AT_ONCE and len(found) < MOST_FOUND
+    return Found(found, min(looked_at + seen, total), total, None if at_end else last)
+
+
+def fits(keyring: Keyring, report: Report, line: Summary, wanted: Wanted) -> bool:
+    """Whether a report is one of those looked for. What does not open fits nothing but its status."""
+    if wanted.status and report.status != wanted.status:
+        return False
+    if line.damaged:
+        return not (wanted.words or wanted.urgency or wanted.theme or wanted.area)
+    if wanted.urgency and line.urgency != wanted.urgency:
+        return False
+    if wanted.theme and wanted.theme not in line.themes:
+        return False
+    if wanted.area and wanted.area.casefold() not in line.area.casefold():
+        return False
+    asked = wanted.words.casefold().split()
+    if not asked:
+        return True
+    text = all_words(keyring, report).casefold()
+    return all(word in text for word in asked)
+
+
+def all_words(keyring: Keyring, report: Report) -> str:
+    """Everything that was typed about a report, by anybody."""
+    try:
+        body, state = opened(keyring, report)
+        said = [body["answers"], state["notes"], state["triage"], list(state["tasks"].values()), state["outcome"]]
+        said += [message.said for message in messages_of(report, keyring)[0]]
+    except SealError:
+        return ""
+    return f"{report.pk} " + " ".join(strings(said))
+
+
+def strings(value: Any) -> list[str]:
+    """Every text within lists and dictionaries."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [text for one in value for text in strings(one)] if isinstance(value, list) else []
