@@ -25,6 +25,8 @@ from reporting.state import Filling
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_form(request: HttpRequest, language: str) -> HttpResponse:
     """The next page of the form. Opened by itself it leads to its start."""
+    # Whatever cookie a browser sends is neither read nor answered, not even by taking it away.
+    del request.session
     if request.method != "POST":
         return HttpResponseRedirect(url(language, REPORT), status=303)
     try:

@@ -29,7 +29,7 @@ NAUGHTY = [
 
 
 @pytest.fixture
-def somebody(desk: OpenDesk) -> Reporter:
+def halfway(desk: OpenDesk) -> Reporter:
     """Half way through."""
     reporter = Reporter()
     reporter.start()
@@ -52,51 +52,51 @@ def forged(text: str) -> str:
     ids=["forged", "cut", "shorter", "empty", "no base64", "no ascii"],
 )
 def test_a_state_that_is_not_ours_is_said_so_and_what_was_typed_is_shown(
-    somebody: Reporter, language: str, spoil: Any
+    halfway: Reporter, language: str, spoil: Any
 ) -> None:
-    somebody.address = f"/{language}/report/form/"
-    somebody.post({"carried": spoil(somebody.carried).encode("utf-8", "replace"), "names": "typed on this page", "go": "next"})
-    assert somebody.page.status_code == 422
-    assert somebody.page["Content-Language"] == language
-    assert "typed on this page" in somebody.text
-    assert "Their first words" not in somebody.text
-    assert somebody.soup.select_one(f"main a[href='/{language}/report/']")
-    assert somebody.soup.select_one("main a[href^='tel:']")
+    halfway.address = f"/{language}/report/form/"
+    halfway.post({"carried": spoil(halfway.carried).encode("utf-8", "replace"), "names": "typed on this page", "go": "next"})
+    assert halfway.page.status_code == 422
+    assert halfway.page["Content-Language"] == language
+    assert "typed on this page" in halfway.text
+    assert "Their first words" not in halfway.text
+    assert halfway.soup.select_one(f"main a[href='/{language}/report/']")
+    assert halfway.soup.select_one("main a[href^='tel:']")
 
 
 @pytest.mark.parametrize("language", CODES)
 def test_after_twelve_hours_the_form_is_closed_with_a_word_of_its_own(
-    somebody: Reporter, language: str, monkeypatch: pytest.MonkeyPatch
+    halfway: Reporter, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = time.time() + 12 * 60 * 60 + 1
     monkeypatch.setattr(time, "time", lambda: later)
-    somebody.press(names="typed on this page", address=f"/{language}/report/form/")
-    assert somebody.page.status_code == 422
-    assert "typed on this page" in somebody.text
+    halfway.press(names="typed on this page", address=f"/{language}/report/form/")
+    assert halfway.page.status_code == 422
+    assert "typed on this page" in halfway.text
     if language == "en":
-        assert "closes after 12 hours" in somebody.text
+        assert "closes after 12 hours" in halfway.text
 
 
-def test_just_before_it_goes_on(somebody: Reporter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_just_before_it_goes_on(halfway: Reporter, monkeypatch: pytest.MonkeyPatch) -> None:
     later = time.time() + 12 * 60 * 60 - 60
     monkeypatch.setattr(time, "time", lambda: later)
-    somebody.press(names="Kez")
-    assert somebody.page.status_code == 200
+    halfway.press(names="Kez")
+    assert halfway.page.status_code == 200
 
 
-def test_the_state_of_another_page_another_version_or_another_form_is_not_taken(somebody: Reporter) -> None:
-    filling = state.unpack(somebody.carried)
+def test_the_state_of_another_page_another_version_or_another_form_is_not_taken(halfway: Reporter) -> None:
+    filling = state.unpack(halfway.carried)
     for change in ({"version": 99}, {"step": "no-such-step"}, {"path": "no-such-path"}, {"id": "7"}, {"answers": None}):
         good = carried.take_back(state.PURPOSE, state.pack(filling), state.OPEN_FOR)
         text = carried.hand_out(state.PURPOSE, {**good, **change})
-        assert somebody.post({"carried": text}).status_code == 422, change
+        assert halfway.post({"carried": text}).status_code == 422, change
     other = carried.hand_out("return", carried.take_back(state.PURPOSE, state.pack(filling), state.OPEN_FOR))
-    assert somebody.post({"carried": other}).status_code == 422
+    assert halfway.post({"carried": other}).status_code == 422
 
 
-def test_the_state_shows_nobody_what_is_in_it(somebody: Reporter) -> None:
-    filling = state.unpack(somebody.carried)
-    page = somebody.page.content.decode()
+def test_the_state_shows_nobody_what_is_in_it(halfway: Reporter) -> None:
+    filling = state.unpack(halfway.carried)
+    page = halfway.page.content.decode()
     assert filling.receipt not in page
     assert str(filling.id) not in page
     assert "first words" not in page
@@ -171,19 +171,19 @@ def test_more_than_can_be_taken_is_said_so(desk: OpenDesk) -> None:
 
 
 @pytest.mark.parametrize("go", ["change:no-such-step", "change:", "send", "back", "xx", "next\0", "unknown"])
-def test_a_button_that_there_is_not_harms_nothing(somebody: Reporter, go: str) -> None:
-    somebody.press(go)
-    assert somebody.page.status_code == 200
-    somebody.go_to_check()
-    somebody.press(go)
-    assert somebody.page.status_code == 200
+def test_a_button_that_there_is_not_harms_nothing(halfway: Reporter, go: str) -> None:
+    halfway.press(go)
+    assert halfway.page.status_code == 200
+    halfway.go_to_check()
+    halfway.press(go)
+    assert halfway.page.status_code == 200
 
 
-def test_a_choice_that_there_is_not_is_an_error_and_not_a_fault(somebody: Reporter) -> None:
-    somebody.press()
-    somebody.press()
-    somebody.press(place_type="no-such-place")
-    assert somebody.page.status_code == 422
+def test_a_choice_that_there_is_not_is_an_error_and_not_a_fault(halfway: Reporter) -> None:
+    halfway.press()
+    halfway.press()
+    halfway.press(place_type="no-such-place")
+    assert halfway.page.status_code == 422
 
 
 def test_bytes_that_are_no_form_are_no_fault(desk: OpenDesk) -> None:
