@@ -212,8 +212,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.BundledStaticFilesStorage"},
 }
-# A public form is small; the concern form will set its own limit.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# A half-filled concern form travels in its page with all its answers (decision 0022).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 # A long page of many blocks sends more than Django's thousand (Wagtail advises this number).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -30,6 +30,7 @@ STYLED_ELSEWHERE = {
     "card_list": "card",
     "cards": "card",
     "contacts": "helpline_card",
+    "danger_ways": "danger_first",
     "fact_list": "facts",
     "finder_form": "field",
     "formats": "download",

@@ -1,0 +1,104 @@
+"""The concern form: one address, every page an answer to a POST, the state in the page. No cookie, nothing kept."""
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pages.addresses import REPORT, url
+from pages.kept import kept_nowhere
+from pages.origin import from_this_site
+from reporting import flood, state
+from reporting.carried import NotCarriedError, TooLateError
+from reporting.journeys import filling as journey
+from reporting.journeys.sending import NotReadyError, is_open
+from reporting.questions import PATHS
+from reporting.questions.kinds import CHECK
+from reporting.shown_form import Problem, lost, receipt, show
+from reporting.state import Filling
+
+
+@kept_nowhere
+@from_this_site
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_form(request: HttpRequest, language: str) -> HttpResponse:
+    """The next page of the form. Opened by itself it leads to its start."""
+    # Whatever cookie a browser sends is neither read nor answered, not even by taking it away.
+    del request.session
+    if request.method != "POST":
+        return HttpResponseRedirect(url(language, REPORT), status=303)
+    try:
+        data = request.POST
+    except RequestDataTooBig:
+        return lost(request, language, Problem.TOO_BIG, 413)
+    except MultiPartParserError:
+        return lost(request, language, Problem.DAMAGED, 400)
+    if "start" in data:
+        if data["start"] not in PATHS:
+            return HttpResponseRedirect(url(language, REPORT), status=303)
+        if not takes_reports():
+            return lost(request, language, Problem.CLOSED, 503)
+        return show(request, language, journey.Next(state.begin(data["start"], language)))
+    try:
+        filling = state.unpack(data.get("carried", ""))
+    except TooLateError:
+        return lost(request, language, Problem.TOO_LATE, 422)
+    except NotCarriedError:
+        return lost(request, language, Problem.DAMAGED, 422)
+    return go_on(request, language, filling)
+
+
+def go_on(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
+    """From a page of the form to the next, or to the receipt."""
+    data, pressed = request.POST, request.POST.get("go", "")
+    if data.get("website"):
+        filling = filling.at(filling.step, trapped=True)
+    if was_sent(filling):
+        return receipt(request, language, filling, again=pressed != journey.SEND)
+    if pressed == journey.SEND and filling.step == CHECK:
+        return send(request, language, filling)
+    return show(request, language, journey.go(filling, pressed, data), before=filling)
+
+
+def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
+    """The receipt, or the check page again with what went wrong: everything is still in it."""
+    problem = journey.first_problem(filling)
+    if problem:
+        return show(request, language, problem)
+    try:
+        journey.send(filling, language, flood.is_flooding(request))
+    except NotReadyError:
+        return show(
+            request,
+            language,
+            journey.Next(filling),
+            problem=_("The form has just closed, and we could not take your report."),
+            status=503,
+        )
+    except (DatabaseError, OSError):
+        return show(
+            request,
+            language,
+            journey.Next(filling),
+            problem=_("Something is wrong with our computer, and we could not take your report."),
+            status=503,
+        )
+    return receipt(request, language, filling)
+
+
+def takes_reports() -> bool:
+    """Whether the form is open; a database that is away says nothing against it until something is sent."""
+    try:
+        return is_open()
+    except DatabaseError:
+        return True
+
+
+def was_sent(filling: Filling) -> bool:
+    """Whether it is with the desk already; unknown is no."""
+    try:
+        return journey.is_sent(filling)
+    except DatabaseError:
+        return False

@@ -1,0 +1,342 @@
+"""Somebody tells the desk what worries them: one page after another, back, changed, sent once."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.test import Client
+from django.utils import translation
+
+from reporting import flood
+from reporting.journeys import filling, reading, sending
+from reporting.models import Report
+from reporting.questions import PATHS, labelled
+from tests.reporting.conftest import OpenDesk
+from tests.reporting.form import SAME, Reporter
+
+CODES = [code for code, _name in settings.LANGUAGES]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_quiet_day() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who takes their time, as tests do not."""
+    monkeypatch.setattr(filling, "QUICKEST", filling.QUICKEST * 0)
+
+
+def read(desk: OpenDesk, report: Report) -> dict[str, Any]:
+    """What the desk is shown."""
+    return reading.read(desk.manager, desk.keyring(), report.pk).body
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", CODES)
+def test_every_path_leads_from_the_first_page_to_a_receipt(desk: OpenDesk, path: str, language: str) -> None:
+    somebody = Reporter(language)
+    somebody.start(path)
+    somebody.go_to_check(worry="planted-worry")
+    assert "planted-worry" in somebody.text
+    somebody.press("send")
+    report = Report.objects.get()
+    keyring_can_read = read(desk, report)
+    assert keyring_can_read["answers"]["worry"] == "planted-worry"
+    assert (keyring_can_read["path"], keyring_can_read["language"]) == (path, language)
+    assert len(somebody.receipt) == 16
+    assert f"/{language}/report/return/" in somebody.page.content.decode()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_everything_but_the_first_question_can_be_left_empty(desk: OpenDesk, path: str) -> None:
+    somebody = Reporter()
+    somebody.start(path)
+    somebody.press(worry="")
+    assert somebody.page.status_code == 422
+    assert "Write what worries you" in somebody.text
+    somebody.press(worry="Enough")
+    somebody.go_to_check()
+    assert somebody.buttons("send")
+
+
+def test_all_that_was_answered_reaches_the_desk_in_english_words(desk: OpenDesk) -> None:
+    somebody = Reporter("ur")
+    somebody.start("professional")
+    somebody.go_to_check(
+        worry="دیکھا",
+        danger="soon",
+        themes=["criminal", "online"],
+        names="Kez",
+        place_type="hotel",
+        still_going_on="yes",
+        phones="07700 900123",
+        agency="A school",
+        lawful_basis="public_task",
+        consent="not_asked",
+        may_contact="yes",
+    )
+    somebody.press("send")
+    body = read(desk, Report.objects.get())
+    with translation.override("en"):
+        rows = labelled(body["path"], body["answers"])
+    words = {label: value for _group, label, value in rows}
+    assert words["Which agency do you work for?"] == "A school"
+    assert words["What kind of place is it?"] == "A hotel, guest house or short let"
+    assert words["Choose all that fit"].count(";") == 1
+    assert "دیکھا" in words.values()
+    assert [group for group, _label, _value in rows][0] == "What worries you"
+
+
+def test_back_keeps_what_was_typed_and_so_does_going_on_again(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.press(worry="Kept\n\n  as it is")
+    somebody.press(danger="no")
+    somebody.press("back", themes=["work", "money"])
+    assert somebody.standing()["danger"] == ["no"]
+    somebody.press("back")
+    assert somebody.standing()["worry"] == "Kept\n\n  as it is"
+    somebody.press()
+    somebody.press()
+    assert somebody.standing()["themes"] == ["work", "money"]
+
+
+def test_back_keeps_even_what_is_too_long_to_be_sent(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.press(worry="x")
+    somebody.press()
+    somebody.press()
+    somebody.press("back", names="n" * 10_001)
+    somebody.press()
+    assert len(somebody.standing()["names"]) == 10_001
+    somebody.press("back")
+    somebody.press("back")
+    somebody.press("back")
+
+
+def test_one_answer_is_changed_from_the_check_and_leads_back_to_it(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.go_to_check(worry="First words", names="Kez")
+    somebody.press("change:who")
+    assert somebody.standing()["names"] == "Kez"
+    somebody.press(names="Kezia")
+    assert somebody.buttons("send")
+    assert "Kezia" in somebody.text
+    somebody.press("change:worry")
+    somebody.press("back")
+    assert somebody.buttons("send")
+
+
+def test_i_dont_know_is_an_answer_and_can_be_taken_back(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.press(worry="x")
+    somebody.press()
+    somebody.press()
+    somebody.press("unknown")
+    somebody.go_to_check()
+    assert "Who are you worried about? I don’t know" in somebody.text
+    somebody.press("change:who")
+    somebody.press(names="Kez")
+    assert "I don’t know" not in somebody.text
+
+
+def test_sending_twice_reloading_or_losing_the_answer_is_one_report_with_one_receipt(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.go_to_check(worry="Once")
+    check = somebody.page
+    somebody.press("send")
+    receipt = somebody.receipt
+    somebody.page = check
+    somebody.press("send")
+    assert somebody.receipt == receipt
+    somebody.page = check
+    somebody.press("change:worry")
+    assert somebody.receipt == receipt
+    assert "had sent this report before" in somebody.text
+    assert Report.objects.count() == 1
+
+
+def test_the_language_can_be_changed_in_the_middle(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.press(worry="Kept")
+    button = somebody.soup.select_one("button[lang=ur]")
+    assert button
+    somebody.press("stay", address=str(button["formaction"]), danger="soon")
+    assert somebody.page["Content-Language"] == "ur"
+    assert somebody.standing()["danger"] == ["soon"]
+
+
+def test_an_answer_that_speaks_of_danger_today_is_met_with_999(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.press(worry="x")
+    somebody.press(danger="now")
+    panel = somebody.soup.select_one("main .urgent")
+    assert panel
+    assert {"tel:999", "sms:999", "tel:18000"} <= {str(link["href"]) for link in panel.select("a")}
+    somebody.press()
+    assert not somebody.soup.select_one("main .urgent")
+    somebody.go_to_check()
+    assert somebody.soup.select_one("main .urgent")
+    somebody.press("send")
+    assert somebody.soup.select_one("main .urgent")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("young_person", "You have not done anything wrong"),
+        ("someone", "nobody will be angry with you"),
+        ("professional", "does not replace a referral"),
+        ("position_of_trust", "designated officer, who is often called the LADO"),
+        ("desk", "Only the managers of the desk can open this"),
+    ],
+)
+def test_every_path_opens_with_what_its_reporter_must_hear(desk: OpenDesk, path: str, words: str) -> None:
+    somebody = Reporter()
+    somebody.start(path)
+    assert words in somebody.text
+
+
+def test_a_concern_about_the_desk_is_for_its_managers_alone(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start("desk")
+    somebody.go_to_check(worry="They laughed")
+    somebody.press("send")
+    assert Report.objects.get().inbox_key.inbox == "managers"
+
+
+def test_no_page_sets_a_cookie_opens_a_session_or_is_kept(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    pages = [somebody.start(), somebody.press(worry="x"), somebody.go_to_check(), somebody.press("send")]
+    pages += [Client().get("/en/report/"), Client().get("/en/report/form/"), somebody.post({"carried": "forged"})]
+    for page in pages:
+        assert "no-store" in page["Cache-Control"]
+        assert page["Referrer-Policy"] == "same-origin"
+        assert not page.cookies
+    assert not Session.objects.exists()
+
+
+def test_nothing_is_written_before_send(desk: OpenDesk, django_assert_num_queries: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    somebody = Reporter()
+    with CaptureQueriesContext(connection) as queries:
+        somebody.start()
+        somebody.go_to_check(worry="planted-unsent")
+    wrote = [one["sql"] for one in queries if not one["sql"].startswith("SELECT")]
+    assert wrote == []
+    assert "planted-unsent" not in str(list(queries))
+
+
+def test_what_another_site_sends_is_refused(desk: OpenDesk) -> None:
+    response = Client().post("/en/report/form/", {"start": "someone"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+
+
+def test_opened_by_itself_the_form_leads_to_its_start(desk: OpenDesk) -> None:
+    response = Client().get("/ur/report/form/")
+    assert (response.status_code, response["Location"]) == (303, "/ur/report/")
+
+
+def test_while_the_desk_has_no_proven_keys_only_the_numbers_are_there(no_desk: None) -> None:
+    page = Client().get("/en/report/").content.decode()
+    assert "The form is closed at the moment" in page
+    assert 'name="start"' not in page
+    assert "tel:" in page.partition("<main")[2]
+    somebody = Reporter()
+    somebody.start()
+    assert somebody.page.status_code == 503
+    assert "Please call instead" in somebody.text
+
+
+def test_a_form_that_closes_before_it_is_sent_keeps_what_was_typed(desk: OpenDesk) -> None:
+    from reporting.models import HeldKey
+
+    somebody = Reporter()
+    somebody.start()
+    somebody.go_to_check(worry="Kept after closing")
+    HeldKey.objects.all().delete()
+    somebody.press("send")
+    assert somebody.page.status_code == 503
+    assert "Kept after closing" in somebody.text
+    assert somebody.buttons("send")
+
+
+def test_a_database_that_is_away_costs_nobody_what_they_typed(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.press(worry="Kept without a database")
+
+    def away(*args: object, **kwargs: object) -> None:
+        raise DatabaseError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.db.backends.utils.CursorWrapper.execute", away)
+        somebody.go_to_check(names="Kez")
+        somebody.press("send")
+        assert somebody.page.status_code == 503
+        assert "Kept without a database" in somebody.text
+    somebody.press("send")
+    assert somebody.receipt
+
+
+def test_haste_a_filled_trap_and_a_flood_only_make_it_slow(desk: OpenDesk, unhurried: None) -> None:
+    def lane(**typed: str) -> str:
+        somebody = Reporter()
+        somebody.start()
+        somebody.press(worry="x", **typed)
+        somebody.go_to_check()
+        somebody.press("send")
+        assert somebody.receipt
+        return str(Report.objects.latest("pk").lane if False else Report.objects.exclude(pk__in=seen).get().lane)
+
+    seen: list[Any] = []
+    assert lane() == "normal"
+    seen += Report.objects.values_list("pk", flat=True)
+    assert lane(website="buy now") == "slow"
+    lanes = []
+    for _report in range(flood.MOST_AN_HOUR):
+        seen += Report.objects.values_list("pk", flat=True)
+        lanes.append(lane())
+    assert lanes[-1] == "slow"
+
+
+def test_somebody_who_is_too_quick_to_be_a_person_is_slow(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.go_to_check(worry="x")
+    somebody.press("send")
+    assert Report.objects.get().lane == Report.Lane.SLOW
+
+
+def test_no_address_is_in_the_cache(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start()
+    somebody.go_to_check(worry="x")
+    somebody.press("send")
+    kept = str(getattr(cache, "_cache", {}))
+    assert "concern-form" in kept
+    assert "127.0.0.1" not in kept
+
+
+def test_an_older_browser_without_sec_fetch_is_taken(desk: OpenDesk) -> None:
+    response = Client().post("/en/report/form/", {"start": "someone"}, headers={"Origin": "http://testserver"})
+    assert response.status_code == 200
+
+
+def test_a_path_that_there_is_not_leads_to_the_start(desk: OpenDesk) -> None:
+    assert Client().post("/en/report/form/", {"start": "../etc"}, headers=SAME).status_code == 303
+    assert sending.is_open()
