@@ -57,7 +57,7 @@ def unlocked(view: View) -> View:
             return view(request, keyring, *args, **kwargs)
         if request.method != "POST":
             return to_unlock(request)
-        typed = [(name, text) for name, text in request.POST.items() if name not in NOT_TYPED and text.strip()]
+        typed = [(name, text) for name, text in request.POST.items() if name not in NOT_TYPED and str(text).strip()]
         return page(request, "locked_meanwhile", "The desk has locked itself", {"typed": typed}, status=409)
 
     return only(*OFFICERS)(opened)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from reporting.terms import FLAGS, OUTCOMES, URGENCY
 from reporting.questions.common import THEMES
+from reporting.terms import FLAGS, OUTCOMES, URGENCY
 
 LONGEST = 10_000
 TOO_LONG = {"max_length": "This is too long. Shorten it to %(limit_value)d characters; it has %(show_value)d now."}

@@ -77,4 +77,6 @@ class ComeBackForm(NewPassphraseForm):
 class UnlockForm(forms.Form):
     """The passphrase that opens the reports."""
 
-    passphrase = secret("Passphrase", "Not your password: the passphrase that you chose for the desk.", "current-password")
+    passphrase = secret(
+        "Passphrase", "Not your password: the passphrase that you chose for the desk.", "current-password"
+    )

@@ -106,9 +106,13 @@ def unlock(request: HttpRequest) -> HttpResponse:
         except unlocking.NoKeyError:
             return to_unlock(request)
         except unlocking.WrongPassphraseError:
-            form.add_error("passphrase", "This passphrase opens nothing. Check the words, their order and capital letters.")
+            form.add_error(
+                "passphrase", "This passphrase opens nothing. Check the words, their order and capital letters."
+            )
         except unlocking.TooManyGuessesError:
-            form.add_error("passphrase", "Too many wrong passphrases. Wait an hour, or choose a new one and ask a colleague.")
+            form.add_error(
+                "passphrase", "Too many wrong passphrases. Wait an hour, or choose a new one and ask a colleague."
+            )
             status = 429
         else:
             return keep(HttpResponseRedirect(onward(request)), token)

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
-from reporting.desk.access import MANAGERS, has_role, keep, page, unlocked
+from people.roles import has_role
+from reporting.desk.access import MANAGERS, keep, page, unlocked
 from reporting.journeys import admitting, rotating, unlocking
 from reporting.keyring import Keyring, NotForYouError
 from reporting.models import InboxKey, KeyHolder, Report
@@ -45,8 +46,10 @@ def take_away(request: HttpRequest, keyring: Keyring) -> HttpResponse:
     """A colleague leaves: their keys go, and both locks are changed. For managers, and never for oneself."""
     if not has_role(request.user, *MANAGERS):
         return page(request, "not_for_you", "Only a manager of the desk can do this", status=403)
-    holder = get_object_or_404(KeyHolder.objects.exclude(user=request.user.pk), pk=valid_id(request), user__isnull=False)
-    leaver = User.objects.get(pk=holder.user_id)
+    holder = get_object_or_404(
+        KeyHolder.objects.exclude(user=request.user.pk), pk=valid_id(request), user__isnull=False
+    )
+    leaver = get_object_or_404(User, key_holder=holder)
     held = {key.inbox_key.inbox for key in holder.held.select_related("inbox_key")}
     admitting.take_away(request.user, leaver)
     for inbox in InboxKey.Inbox:

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from people.models import User
-from people.roles import DESK, DESK_MANAGERS
-from reporting.desk.access import MANAGERS, has_role, page, unlocked
+from people.roles import DESK, DESK_MANAGERS, has_role
+from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
 from reporting.desk.shown import shown_report
 from reporting.files.cleaning import WithheldError

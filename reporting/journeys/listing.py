@@ -10,13 +10,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from reporting.terms import PATHS, RANK, ROUTINE, SOON, TODAY
 from reporting.journeys.reading import read_records, state_of
 from reporting.keyring import Keyring
 from reporting.models import Report
 from reporting.questions import is_urgent
 from reporting.sealing import box, places
 from reporting.sealing.box import SealError
+from reporting.terms import PATHS, RANK, ROUTINE, SOON, TODAY
 
 PER_PAGE = 50
 # What is waiting is sorted by urgency as far as this; what waits beyond it, by age.
@@ -25,7 +25,7 @@ FIRST_WORDS = 160
 # Days after which a report that nobody has read, or that is still open, is shouted about.
 LOUD_UNREAD = 1
 LOUD_OPEN = 7
-VIEWS = {
+VIEWS: dict[str, dict[str, Any]] = {
     "waiting": {"status": Report.Status.UNREAD, "lane": Report.Lane.NORMAL},
     "open": {"status": Report.Status.OPEN, "lane": Report.Lane.NORMAL},
     "slow": {"status__in": (Report.Status.UNREAD, Report.Status.OPEN), "lane": Report.Lane.SLOW},

@@ -26,7 +26,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += (
         ["Disallow: /"]
         if settings.NOINDEX
-        else ["Disallow: /admin/", "Disallow: /accounts/", "Disallow: /desk/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
+        else [
+            "Disallow: /admin/",
+            "Disallow: /accounts/",
+            "Disallow: /desk/",
+            f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
+        ]
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -42,7 +42,9 @@ class Reporter:
                     found.setdefault(name, []).append(field["value"])
             else:
                 # A browser leaves out one line break at the start of a textarea.
-                found[name] = field.get_text().removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+                found[name] = (
+                    field.get_text().removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+                )
         return found
 
     def go_to_check(self, **typed: Any) -> Any:

@@ -48,14 +48,23 @@ def forged(text: str) -> str:
 @pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize(
     "spoil",
-    [forged, lambda text: text[:40], lambda text: text[:-4], lambda text: "", lambda text: "ü\ud83d", lambda text: "é" * 50],
+    [
+        forged,
+        lambda text: text[:40],
+        lambda text: text[:-4],
+        lambda text: "",
+        lambda text: "ü\ud83d",
+        lambda text: "é" * 50,
+    ],
     ids=["forged", "cut", "shorter", "empty", "no base64", "no ascii"],
 )
 def test_a_state_that_is_not_ours_is_said_so_and_what_was_typed_is_shown(
     halfway: Reporter, language: str, spoil: Any
 ) -> None:
     halfway.address = f"/{language}/report/form/"
-    halfway.post({"carried": spoil(halfway.carried).encode("utf-8", "replace"), "names": "typed on this page", "go": "next"})
+    halfway.post(
+        {"carried": spoil(halfway.carried).encode("utf-8", "replace"), "names": "typed on this page", "go": "next"}
+    )
     assert halfway.page.status_code == 422
     assert halfway.page["Content-Language"] == language
     assert "typed on this page" in halfway.text
@@ -187,7 +196,12 @@ def test_a_choice_that_there_is_not_is_an_error_and_not_a_fault(halfway: Reporte
 
 
 def test_bytes_that_are_no_form_are_no_fault(desk: OpenDesk) -> None:
-    for kind in ("multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"):
+    for kind in (
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "application/x-www-form-urlencoded",
+        "text/plain",
+    ):
         response = Client().generic("POST", "/en/report/form/", b"carried=%ff%00\xff", content_type=kind, headers=SAME)
         assert response.status_code in (400, 422), kind
 
