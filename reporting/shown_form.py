@@ -125,7 +125,7 @@ def form_context(language: str, title: str, path: Path | None = None) -> dict[st
         }
     others = [languages.get(code) for code, _name in settings.LANGUAGES if code != language]
     context["others"] = [(other, url(other.code, REPORT_FORM)) for other in others]
-    around.languages, around.breadcrumbs, around.noindex = [], [], True
+    around.languages, around.breadcrumbs, around.alerts, around.noindex = [], [], [], True
     around.canonical_url, around.alternates = "", []
     context["look"] = "young-people" if path and path.code == "young_person" else ""
     context["form_url"] = around.page_path

@@ -43,7 +43,9 @@ def answered(path: str, answers: Answers) -> list[Answered]:
             value = answers.get(question.name)
             if value:
                 typed = question.kind in ("line", "text")
-                found.append(Answered(group, str(question.label), in_words(question, value), typed, step.name))
+                # A page with one question asks it in its title.
+                label = str(question.label if len(step.questions) > 1 else step.title)
+                found.append(Answered(group, label, in_words(question, value), typed, step.name))
         if step.name in answers.get(UNKNOWN_STEPS, ()) and not any(one.step == step.name for one in found):
             found.append(Answered(group, str(step.title), str(DO_NOT_KNOW.label), False, step.name))
     return found

@@ -26,9 +26,9 @@ class Reporter:
         """Say who they are."""
         return self.post({"start": path})
 
-    def press(self, button: str = "next", address: str = "", **typed: Any) -> Any:
+    def press(self, button: str = "next", to: str = "", **typed: Any) -> Any:
         """Type, and press a button; what stood on the page is sent with it."""
-        return self.post({**self.standing(), **typed, "go": button}, address)
+        return self.post({**self.standing(), **typed, "go": button}, to)
 
     def standing(self) -> dict[str, Any]:
         """What the page holds before anything is typed."""

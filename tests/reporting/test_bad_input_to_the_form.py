@@ -79,7 +79,7 @@ def test_after_twelve_hours_the_form_is_closed_with_a_word_of_its_own(
 ) -> None:
     later = time.time() + 12 * 60 * 60 + 1
     monkeypatch.setattr(time, "time", lambda: later)
-    halfway.press(names="typed on this page", address=f"/{language}/report/form/")
+    halfway.press(names="typed on this page", to=f"/{language}/report/form/")
     assert halfway.page.status_code == 422
     assert "typed on this page" in halfway.text
     if language == "en":
@@ -128,7 +128,7 @@ def test_naughty_words_are_words(desk: OpenDesk, words: str) -> None:
     reporter.go_to_check(worry=words, names=words)
     page = reporter.page.content.decode()
     assert "<script>alert" not in page
-    shown = [tag.get_text() for tag in reporter.soup.select(".answers dd bdi[dir=auto]") if tag.get_text().strip()]
+    shown = [tag.get_text() for tag in reporter.soup.select(".answers dd[dir=auto] > bdi") if tag.get_text().strip()]
     assert shown.count(words) == 2
     reporter.press("send")
     answers = reading.read(desk.manager, desk.keyring(), Report.objects.get().pk).body["answers"]

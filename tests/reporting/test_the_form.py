@@ -6,13 +6,14 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from reporting import flood
 from reporting.journeys import filling, reading, sending
-from reporting.models import Report
+from reporting.models import HeldKey, Report
 from reporting.questions import PATHS, labelled
 from tests.reporting.conftest import OpenDesk
 from tests.reporting.form import SAME, Reporter
@@ -88,7 +89,7 @@ def test_all_that_was_answered_reaches_the_desk_in_english_words(desk: OpenDesk)
     words = {label: value for _group, label, value in rows}
     assert words["Which agency do you work for?"] == "A school"
     assert words["What kind of place is it?"] == "A hotel, guest house or short let"
-    assert words["Choose all that fit"].count(";") == 1
+    assert words["What is it about?"].count(";") == 1
     assert "دیکھا" in words.values()
     assert [group for group, _label, _value in rows][0] == "What worries you"
 
@@ -172,7 +173,7 @@ def test_the_language_can_be_changed_in_the_middle(desk: OpenDesk) -> None:
     somebody.press(worry="Kept")
     button = somebody.soup.select_one("button[lang=ur]")
     assert button
-    somebody.press("stay", address=str(button["formaction"]), danger="soon")
+    somebody.press("stay", to=str(button["formaction"]), danger="soon")
     assert somebody.page["Content-Language"] == "ur"
     assert somebody.standing()["danger"] == ["soon"]
 
@@ -218,20 +219,17 @@ def test_a_concern_about_the_desk_is_for_its_managers_alone(desk: OpenDesk) -> N
 
 
 def test_no_page_sets_a_cookie_opens_a_session_or_is_kept(desk: OpenDesk) -> None:
-    somebody = Reporter()
+    somebody, before = Reporter(), Session.objects.count()
     pages = [somebody.start(), somebody.press(worry="x"), somebody.go_to_check(), somebody.press("send")]
     pages += [Client().get("/en/report/"), Client().get("/en/report/form/"), somebody.post({"carried": "forged"})]
     for page in pages:
         assert "no-store" in page["Cache-Control"]
         assert page["Referrer-Policy"] == "same-origin"
         assert not page.cookies
-    assert not Session.objects.exists()
+    assert Session.objects.count() == before
 
 
-def test_nothing_is_written_before_send(desk: OpenDesk, django_assert_num_queries: Any) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_nothing_is_written_before_send(desk: OpenDesk) -> None:
     somebody = Reporter()
     with CaptureQueriesContext(connection) as queries:
         somebody.start()
@@ -263,8 +261,6 @@ def test_while_the_desk_has_no_proven_keys_only_the_numbers_are_there(no_desk: N
 
 
 def test_a_form_that_closes_before_it_is_sent_keeps_what_was_typed(desk: OpenDesk) -> None:
-    from reporting.models import HeldKey
-
     somebody = Reporter()
     somebody.start()
     somebody.go_to_check(worry="Kept after closing")
@@ -301,7 +297,7 @@ def test_haste_a_filled_trap_and_a_flood_only_make_it_slow(desk: OpenDesk, unhur
         somebody.go_to_check()
         somebody.press("send")
         assert somebody.receipt
-        return str(Report.objects.latest("pk").lane if False else Report.objects.exclude(pk__in=seen).get().lane)
+        return str(Report.objects.exclude(pk__in=seen).get().lane)
 
     seen: list[Any] = []
     assert lane() == "normal"
