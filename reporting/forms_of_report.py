@@ -39,7 +39,7 @@ class StepForm(forms.Form):
         """What stands on the page, good or not, so that nothing is lost on the way back."""
         self.is_valid()
         found = {
-            name: self.cleaned_data.get(name) or field.widget.value_from_datadict(self.data, self.files, name)  # type: ignore[arg-type]
+            name: self.cleaned_data.get(name) or field.widget.value_from_datadict(self.data, self.files, name)
             for name, field in self.fields.items()
         }
         return {name: value for name, value in found.items() if value}

@@ -1,5 +1,6 @@
 """What the pages of the concern form show."""
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
@@ -15,6 +16,8 @@ from pages.furniture import Furniture
 from pages.rendering import screen_context
 from reporting import state
 from reporting.addresses import REPORT_FORM, REPORT_RETURN
+from reporting.files.arriving import SealedUpload
+from reporting.files.explaining import explained
 from reporting.journeys import filling as journey
 from reporting.journeys.filling import Next
 from reporting.promised import READ_WITHIN_HOURS
@@ -77,7 +80,9 @@ def show(
     return render(request, "reporting/step.html", context, status=422 if next_.form else status)
 
 
-def receipt(request: HttpRequest, language: str, filling: Filling, again: bool = False) -> HttpResponse:
+def receipt(
+    request: HttpRequest, language: str, filling: Filling, again: bool = False, refused: Iterable[SealedUpload] = ()
+) -> HttpResponse:
     """The receipt: the same whenever the same form is sent."""
     context = form_context(language, _("We have your report"), PATHS[filling.path])
     context.update(
@@ -87,6 +92,7 @@ def receipt(request: HttpRequest, language: str, filling: Filling, again: bool =
         hours=READ_WITHIN_HOURS,
         urgent=is_urgent(filling.path, filling.answers),
         again=again,
+        refused=explained(refused),
         talking=talking(language),
     )
     return render(request, "reporting/receipt.html", context)

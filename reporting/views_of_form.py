@@ -12,12 +12,15 @@ from pages.kept import kept_nowhere
 from pages.origin import from_this_site
 from reporting import flood, state
 from reporting.carried import NotCarriedError, TooLateError
+from reporting.files.arriving import seal_files, sent
 from reporting.journeys import filling as journey
 from reporting.journeys.sending import NotReadyError, is_open
 from reporting.questions import PATHS
 from reporting.questions.kinds import CHECK
 from reporting.shown_form import Problem, lost, receipt, show
 from reporting.state import Filling
+
+FILES = "files"
 
 
 @kept_nowhere
@@ -29,6 +32,7 @@ def report_form(request: HttpRequest, language: str) -> HttpResponse:
     del request.session
     if request.method != "POST":
         return HttpResponseRedirect(url(language, REPORT), status=303)
+    seal_files(request)
     try:
         data = request.POST
     except RequestDataTooBig:
@@ -67,8 +71,9 @@ def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
     problem = journey.first_problem(filling)
     if problem:
         return show(request, language, problem)
+    taken, refused = sent(request, FILES)
     try:
-        journey.send(filling, language, flood.is_flooding(request))
+        journey.send(filling, language, flood.is_flooding(request), taken)
     except NotReadyError:
         return show(
             request,
@@ -85,7 +90,7 @@ def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
             problem=_("Something is wrong with our computer, and we could not take your report."),
             status=503,
         )
-    return receipt(request, language, filling)
+    return receipt(request, language, filling, refused=refused)
 
 
 def takes_reports() -> bool:

@@ -14,11 +14,14 @@ from pages.origin import from_this_site
 from pages.rendering import screen_context
 from reporting import carried
 from reporting.addresses import REPORT_RETURN
+from reporting.files.arriving import seal_files, sent
+from reporting.files.explaining import explained
 from reporting.forms_of_return import MessageForm, ReceiptForm
 from reporting.journeys import returning
 from reporting.journeys.returning import NoSuchReceiptError, Returned, TooManyWrongError
 
 PURPOSE = "return"
+FILES = "files"
 OPEN_FOR = timedelta(minutes=30)
 
 
@@ -29,6 +32,7 @@ def report_return(request: HttpRequest, language: str) -> HttpResponse:
     """Ask for the receipt; with it, show what the desk wrote. The page carries the receipt on, sealed."""
     if request.method != "POST":
         return ask(request, language, ReceiptForm())
+    seal_files(request)
     if "carried" in request.POST:
         return go_on(request, language)
     form = ReceiptForm(request.POST)
@@ -57,10 +61,16 @@ def go_on(request: HttpRequest, language: str) -> HttpResponse:
     if "hide" in request.POST:
         hide(returned, request.POST["hide"])
         return show(request, language, returned, state["receipt"], MessageForm(), hidden=True)
+    taken, refused = sent(request, FILES)
+    # A file may come without words.
+    form.fields["message"].required = not (taken or refused)
     if not form.is_valid():
         return show(request, language, returned, state["receipt"], form, status=422, message=state["message"])
-    returning.add(returned, UUID(state["message"]), form.cleaned_data["message"])
-    return show(request, language, returned, state["receipt"], MessageForm(), added=True)
+    words = form.cleaned_data["message"]
+    if words or taken:
+        returning.add(returned, UUID(state["message"]), words, taken)
+    more: dict[str, Any] = {"added": bool(words or taken), "refused": explained(refused)}
+    return show(request, language, returned, state["receipt"], MessageForm(), **more)
 
 
 def hide(returned: Returned, asked: str) -> None:

@@ -1,12 +1,13 @@
 """Going through the concern form: on, back, change one answer, leave one unknown, send."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from reporting.files.arriving import SealedUpload
 from reporting.forms_of_report import StepForm
 from reporting.journeys import sending
 from reporting.models import Report
@@ -84,7 +85,7 @@ def is_sent(filling: Filling) -> bool:
     return Report.objects.filter(pk=filling.id).exists()
 
 
-def send(filling: Filling, language: str, is_flooding: bool) -> Report:
+def send(filling: Filling, language: str, is_flooding: bool, files: Iterable[SealedUpload] = ()) -> Report:
     """Send it. Too quick, trapped or flooding only means slow. Raises NotReadyError and what the database raises."""
     too_quick = timezone.now() - filling.started_at < QUICKEST
     return sending.send(
@@ -96,5 +97,6 @@ def send(filling: Filling, language: str, is_flooding: bool) -> Report:
             started_at=filling.started_at,
             answers=filling.answers,
             slow=filling.trapped or too_quick or is_flooding,
+            files=tuple(files),
         )
     )

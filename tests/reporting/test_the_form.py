@@ -91,7 +91,7 @@ def test_all_that_was_answered_reaches_the_desk_in_english_words(desk: OpenDesk)
     assert words["What kind of place is it?"] == "A hotel, guest house or short let"
     assert words["What is it about?"].count(";") == 1
     assert "دیکھا" in words.values()
-    assert [group for group, _label, _value in rows][0] == "What worries you"
+    assert next(group for group, _label, _value in rows) == "What worries you"
 
 
 def test_back_keeps_what_was_typed_and_so_does_going_on_again(desk: OpenDesk) -> None:
