@@ -37,8 +37,11 @@ class Submission:
     files: tuple[SealedUpload, ...] = ()
 
 
-def send(submission: Submission) -> Report:
-    """Seal a report and store it durably. Sent again, it is the same report. Raises NotReadyError."""
+def send(submission: Submission, at: datetime | None = None) -> Report:
+    """Seal a report and store it durably. Sent again, it is the same report. Raises NotReadyError.
+
+    `at` is when it was sent, for the demonstration alone; now, for everybody else.
+    """
     stored = Report.objects.filter(pk=submission.id).first()
     if stored is not None:
         return stored
@@ -46,13 +49,13 @@ def send(submission: Submission) -> Report:
         raise NotReadyError
     derived = receipts.derive(submission.receipt, bytes(Setup.objects.get(pk=1).receipt_salt))
     try:
-        return _store(submission, derived)
+        return _store(submission, derived, at or timezone.now())
     except IntegrityError:
         # An inbox's key was changed and its old one deleted in the very moment between reading and writing.
-        return _store(submission, derived)
+        return _store(submission, derived, at or timezone.now())
 
 
-def _store(submission: Submission, derived: receipts.Derived) -> Report:
+def _store(submission: Submission, derived: receipts.Derived, at: datetime) -> Report:
     inbox = InboxKey.Inbox.MANAGERS if submission.path == ABOUT_THE_DESK else InboxKey.Inbox.DESK
     inbox_key = InboxKey.objects.get(inbox=inbox, retired=False)
     key = box.new_key()
@@ -61,7 +64,7 @@ def _store(submission: Submission, derived: receipts.Derived) -> Report:
         "received_on": timezone.localdate(),
         "inbox_key": inbox_key,
         "wrapped_key": keys.wrap(bytes(inbox_key.public_key), key, places.report_key(submission.id)),
-        "body": box.seal(key, body(submission), places.report_body(submission.id)),
+        "body": box.seal(key, body(submission, at), places.report_body(submission.id)),
         "lookup": derived.lookup,
         "answers_key": derived.answers.public,
     }
@@ -73,7 +76,7 @@ def _store(submission: Submission, derived: receipts.Derived) -> Report:
     return report
 
 
-def body(submission: Submission) -> bytes:
+def body(submission: Submission, at: datetime) -> bytes:
     """What the desk will read, as JSON. The exact time stands in here and nowhere in clear."""
     return json.dumps(
         {
@@ -81,7 +84,7 @@ def body(submission: Submission) -> bytes:
             "path": submission.path,
             "language": submission.language,
             "started_at": submission.started_at.isoformat(),
-            "sent_at": timezone.now().isoformat(),
+            "sent_at": at.isoformat(),
             "answers": submission.answers,
         },
         ensure_ascii=False,

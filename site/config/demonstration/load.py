@@ -31,6 +31,7 @@ def load(say: Callable[[str], None]) -> None:
     # translations, and each of them would leave a task for a worker.
     with indexing_later(), transaction.atomic():
         _load(say)
+    load_desk()
     say("Search…")
     # Both can be run again by hand, should they be interrupted.
     call_command("update_index", verbosity=0)
@@ -57,7 +58,6 @@ def _load(say: Callable[[str], None]) -> None:
     tree.furnish(found, source)
     records.load_awareness_days()
     load_accounts()
-    load_desk()
     say("Translations…")
     others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
     counts = translations.translate_all(translatable(), others)

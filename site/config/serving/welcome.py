@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from config import languages
-from config.demonstration.desk import PASSPHRASE
+from config.demonstration import desk
 from config.serving.address import EVERYWHERE, Address
-
-DESK = "/desk/"
 
 
 def lines(address: Address) -> Iterator[str]:
@@ -37,7 +35,7 @@ def _accounts() -> Iterator[str]:
         yield f"  {role.ljust(27)} {email.ljust(28)} {password}"
     if accounts:
         yield ""
-        yield f"At {DESK} whoever signs in adds a second factor first; the desk's passphrase is: {PASSPHRASE}"
+        yield from desk.lines()
 
 
 def _mail(address: Address) -> Iterator[str]:
