@@ -23,23 +23,20 @@ class WordsField(forms.CharField):
 
 
 class StepForm(forms.Form):
-    """The questions of one page. An answer that nobody gave is left out of `answers`."""
+    """The questions of one page."""
 
     def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in step.questions:
             self.fields[question.name] = field_of(question)
 
-    @property
-    def answers(self) -> dict[str, str | list[str]]:
-        """What was answered, as far as it can be taken."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
     def typed(self) -> dict[str, str | list[str]]:
-        """What stands on the page, good or not, so that nothing is lost on the way back."""
+        """What stands on the page, good or not, so that nothing is lost on the way back. What is empty is left out."""
         self.is_valid()
         found = {
-            name: self.cleaned_data.get(name) or field.widget.value_from_datadict(self.data, self.files, name)
+            name: field.widget.value_from_datadict(self.data, self.files, name)
+            if name in self.errors
+            else self.cleaned_data.get(name)
             for name, field in self.fields.items()
         }
         return {name: value for name, value in found.items() if value}

@@ -108,7 +108,9 @@ def lost(request: HttpRequest, language: str, problem: Problem, status: int) -> 
     }
     typed = []
     if problem is not Problem.TOO_BIG:
-        typed = [request.POST[name] for name in request.POST if name in TYPED and request.POST[name].strip()]
+        typed = [
+            words for name in request.POST if name in TYPED and (words := request.POST[name].replace("\0", "").strip())
+        ]
     context = form_context(language, titles[problem])
     context.update(
         problem=problem.name, typed="\n\n".join(typed), talking=talking(language), start_url=url(language, REPORT)

@@ -158,7 +158,9 @@ def test_every_form_works_without_a_cookie(site: Site, language: str) -> None:
             answer = Client(enforce_csrf_checks=True, HTTP_HOST="localhost").post(
                 form.action, dict(form.data), headers=headers
             )
-            assert answer.status_code == 303, f"{form}: {answer.status_code}"
+            # The concern form answers with its next page: what was typed travels in it (decision 0022).
+            expected = (200, 422) if "/report/" in form.action else (303,)
+            assert answer.status_code in expected, f"{form}: {answer.status_code}"
             assert not answer.cookies, form
     assert not Session.objects.exists()
 

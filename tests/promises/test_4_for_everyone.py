@@ -1,8 +1,6 @@
 """Promise 4: for everyone: WCAG 2.2 AA, valid HTML, keyboard, 320 px, print, right to left."""
 
 import itertools
-import json
-import subprocess
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +12,7 @@ from tests.support.browser import DESK, PHONE, opened
 from tests.support.crawl import CODES, Site
 from tests.support.reading import none
 from tests.support.server import Served
+from tests.support.validity import html_problems
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """async (scheme) => {
@@ -51,39 +50,7 @@ def test_axe_finds_no_violation(
 @pytest.mark.parametrize("language", CODES)
 def test_html_is_valid(site: Site, tmp_path: Path, language: str) -> None:
     """By html-validate; every page."""
-    places = {}
-    for number, page in enumerate(site.pages(language)):
-        place = tmp_path / f"{number}.html"
-        place.write_bytes(page.body)
-        places[str(place)] = page.address
-    node = Path(settings.BASE_DIR) / ".venv" / "bin" / "node"
-    command = [
-        str(node) if node.exists() else "node",
-        "node_modules/html-validate/bin/html-validate.mjs",
-        "--config",
-        ".htmlvalidate.json",
-    ]
-    report = tmp_path / "report.json"
-    with report.open("w") as file:
-        done = subprocess.run(
-            [*command, "--formatter", "json", str(tmp_path)],
-            cwd=settings.BASE_DIR,
-            stdout=file,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    assert report.read_text().startswith("["), f"html-validate did not run: {report.read_text()}{done.stderr.decode()}"
-    found: dict[str, str] = {}
-    for result in json.loads(report.read_text()):
-        for message in result["messages"]:
-            # The page of samples shows some landmarks twice, as it must.
-            if message["ruleId"] == "unique-landmark" and "/style/" in places[result["filePath"]]:
-                continue
-            where = f"{places[result['filePath']]}:{message['line']}"
-            found.setdefault(
-                f"{message['ruleId']} {message['message']}", f"{where} {message['ruleId']}: {message['message']}"
-            )
-    none(found.values())
+    none(html_problems({page.address: page.body for page in site.pages(language)}, tmp_path).values())
 
 
 def focused(page: Page) -> dict[str, Any]:

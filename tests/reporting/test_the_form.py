@@ -15,6 +15,8 @@ from reporting import flood
 from reporting.journeys import filling, reading, sending
 from reporting.models import HeldKey, Report
 from reporting.questions import PATHS, labelled
+from tests.pages.helpers import main, text, the_page, with_body
+from tests.pages.helpers import read as read_page
 from tests.reporting.conftest import OpenDesk
 from tests.reporting.form import SAME, Reporter
 
@@ -336,3 +338,35 @@ def test_an_older_browser_without_sec_fetch_is_taken(desk: OpenDesk) -> None:
 def test_a_path_that_there_is_not_leads_to_the_start(desk: OpenDesk) -> None:
     assert Client().post("/en/report/form/", {"start": "../etc"}, headers=SAME).status_code == 303
     assert sending.is_open()
+
+
+def test_the_form_is_in_the_readers_language_when_the_editors_page_is_not(desk: OpenDesk) -> None:
+    with_body("report/", ("text", "<p>Only in English</p>"))
+    page = read_page("/ur/report/")
+    assert main(page).get("lang", "ur") == "ur"
+    button = page.select_one("button[name=start]")
+    assert button
+    assert not button.find_parent(attrs={"lang": "en"})
+    words = page.find("p", string="Only in English")
+    assert words
+    assert words.find_parent(attrs={"lang": "en", "dir": "ltr"})
+    assert page.select_one(".translation-notice")
+
+
+def test_the_form_is_there_when_the_editors_page_is_taken_down(desk: OpenDesk) -> None:
+    the_page("report/").unpublish()
+    assert read_page("/en/report/").select_one("button[name=start]")
+
+
+def test_the_start_says_what_the_form_is_not_for(desk: OpenDesk) -> None:
+    said = text(main(read_page("/en/report/")))
+    for words in (
+        "under 18",
+        "Report Remove",
+        "CEOP",
+        "section 5B",
+        "designated officer",
+        "within 24 hours",
+        "employer",
+    ):
+        assert words in said, words
