@@ -47,10 +47,9 @@ def field_of(question: Question) -> forms.Field:
     choices = [(choice.code, choice.label) for choice in question.choices]
     shared: dict[str, Any] = {"label": question.label, "help_text": question.help, "required": question.required}
     if question.kind == "one":
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"autocomplete": "off"}), **shared)
+        return forms.ChoiceField(choices=choices, widget=OneOf(), **shared)
     if question.kind == "many":
-        widget = forms.CheckboxSelectMultiple(attrs={"autocomplete": "off"})
-        return forms.MultipleChoiceField(choices=choices, widget=widget, **shared)
+        return forms.MultipleChoiceField(choices=choices, widget=AnyOf(), **shared)
     attrs = {**QUIET, "dir": "auto"}
     return WordsField(
         max_length=LONGEST,
@@ -62,6 +61,18 @@ def field_of(question: Question) -> forms.Field:
         },
         **shared,
     )
+
+
+class OneOf(forms.RadioSelect):
+    """One of several, each a label around its button."""
+
+    option_template_name = "reporting/choice.html"
+
+
+class AnyOf(forms.CheckboxSelectMultiple):
+    """Any of several, each a label around its box."""
+
+    option_template_name = "reporting/choice.html"
 
 
 class NoLimitTextarea(forms.Textarea):

@@ -73,9 +73,10 @@ def show(
         problem=problem,
         urgent=said_urgent(filling, before),
     )
+    if step is None or context["urgent"]:
+        context["talking"] = talking(language)
     if step is None:
         context["groups"] = grouped(filling)
-        context["talking"] = talking(language)
         return render(request, "reporting/check.html", context, status=status)
     return render(request, "reporting/step.html", context, status=422 if next_.form else status)
 

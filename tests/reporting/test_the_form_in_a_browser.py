@@ -17,11 +17,27 @@ SMALL = {"width": 320, "height": 640}
 WORRY = "planted-worry 07700 900123 \u202eturned"
 
 
+def press(page: Page, button: str) -> None:
+    """Press it, and wait for the page that follows, which has the same address."""
+    with page.expect_navigation():
+        page.click(button)
+
+
+def what_is_shown(page: Page) -> str:
+    """The page as it stands once the browser has made up its mind."""
+    for _moment in range(50):
+        with contextlib.suppress(Error):
+            page.wait_for_load_state()
+            return page.content()
+        page.wait_for_timeout(100)
+    raise AssertionError("The browser never came to rest.")
+
+
 def walk(page: Page, language: str, path: str) -> Iterator[str]:
     """From the start to the receipt, answering what is asked; the name of each page as it is shown."""
     page.goto(f"/{language}/report/")
     yield "start"
-    page.click(f"button[name=start][value={path}]")
+    press(page, f"button[name=start][value={path}]")
     yield "first"
     page.fill("textarea[name=worry]", WORRY)
     for number in range(20):
@@ -31,9 +47,9 @@ def walk(page: Page, language: str, path: str) -> Iterator[str]:
             page.check("input[name=danger][value=now]")
         if page.locator("input[name=names]").count():
             page.fill("input[name=names]", "Kez")
-        page.click("button[name=go][value=next]")
+        press(page, "button[name=go][value=next]")
         yield f"page {number}"
-    page.click("button[value=send]")
+    press(page, "button[value=send]")
     yield "receipt"
 
 
@@ -94,7 +110,7 @@ def test_after_leaving_the_browsers_back_button_shows_nothing(
             # The browser would have to send the form again, and asks first.
             with contextlib.suppress(Error):
                 page.go_back(timeout=3000)
-            shown = page.content()
+            shown = what_is_shown(page)
             assert "planted-worry" not in shown
             assert "receipt__digits" not in shown
             assert 'name="carried"' not in shown
