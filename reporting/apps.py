@@ -14,8 +14,10 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from background.journeys.clock import regularly
         from reporting import checks, grants
+        from reporting.journeys.notifying import notify_the_desk
         from reporting.journeys.unlocking import forget_ended
 
         checks.register()
         grants.grant()
+        regularly("notify_the_desk", notify_the_desk, timedelta(minutes=10))
         regularly("forget_ended_unlockings", forget_ended, timedelta(minutes=10))

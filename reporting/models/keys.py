@@ -16,6 +16,10 @@ class Setup(models.Model):
         default=False, help_text="The keys were made by the demonstration: their passphrases are known to everybody."
     )
 
+    notified_for = models.DateTimeField(
+        null=True, help_text="The hour for which the desk was last told that something waits."
+    )
+
     class Meta:
         constraints = (models.CheckConstraint(name="reporting_one_setup", condition=Q(pk=1)),)
 
