@@ -66,7 +66,7 @@ def show(
         step=step,
         number=steps.index(filling.step) + 1 if step else len(steps) + 1,
         total=len(steps) + 1,
-        is_first=filling.step == steps[0],
+        is_first=journey.is_first(filling),
         changing=filling.changing,
         carried=state.pack(filling),
         form=next_.form or journey.form_of(filling),
@@ -79,6 +79,13 @@ def show(
         context["groups"] = grouped(filling)
         return render(request, "reporting/check.html", context, status=status)
     return render(request, "reporting/step.html", context, status=422 if next_.form else status)
+
+
+def choose(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
+    """Back from the first page: who are you? What was typed goes along to whichever path is chosen."""
+    context = form_context(language, _("Who are you?"), PATHS[filling.path])
+    context.update(paths=PATHS.values(), carried=state.pack(filling))
+    return render(request, "reporting/choose.html", context)
 
 
 def receipt(

@@ -17,7 +17,7 @@ from reporting.journeys import filling as journey
 from reporting.journeys.sending import NotReadyError, is_open
 from reporting.questions import PATHS
 from reporting.questions.kinds import CHECK
-from reporting.shown_form import Problem, lost, receipt, show
+from reporting.shown_form import Problem, choose, lost, receipt, show
 from reporting.state import Filling
 
 FILES = "files"
@@ -39,19 +39,26 @@ def report_form(request: HttpRequest, language: str) -> HttpResponse:
         return lost(request, language, Problem.TOO_BIG, 413)
     except MultiPartParserError:
         return lost(request, language, Problem.DAMAGED, 400)
-    if "start" in data:
-        if data["start"] not in PATHS:
-            return HttpResponseRedirect(url(language, REPORT), status=303)
-        if not takes_reports():
-            return lost(request, language, Problem.CLOSED, 503)
-        return show(request, language, journey.Next(state.begin(data["start"], language)))
+    if "start" in data and "carried" not in data:
+        return begin(request, language, data["start"])
     try:
         filling = state.unpack(data.get("carried", ""))
     except TooLateError:
         return lost(request, language, Problem.TOO_LATE, 422)
     except NotCarriedError:
         return lost(request, language, Problem.DAMAGED, 422)
+    if data.get("start") in PATHS and not was_sent(filling):
+        return show(request, language, journey.Next(journey.on_another_path(filling, data["start"])))
     return go_on(request, language, filling)
+
+
+def begin(request: HttpRequest, language: str, path: str) -> HttpResponse:
+    """The first page of a path, with an empty form."""
+    if path not in PATHS:
+        return HttpResponseRedirect(url(language, REPORT), status=303)
+    if not takes_reports():
+        return lost(request, language, Problem.CLOSED, 503)
+    return show(request, language, journey.Next(state.begin(path, language)))
 
 
 def go_on(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
@@ -61,6 +68,8 @@ def go_on(request: HttpRequest, language: str, filling: Filling) -> HttpResponse
         filling = filling.at(filling.step, trapped=True)
     if was_sent(filling):
         return receipt(request, language, filling, again=pressed != journey.SEND)
+    if pressed == journey.BACK and journey.is_first(filling) and not filling.changing:
+        return choose(request, language, journey.go(filling, pressed, data).filling)
     if pressed == journey.SEND and filling.step == CHECK:
         return send(request, language, filling)
     return show(request, language, journey.go(filling, pressed, data), before=filling)

@@ -1,7 +1,7 @@
 """Going through the concern form: on, back, change one answer, leave one unknown, send."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +32,18 @@ class Next:
 def step_of(filling: Filling) -> Step | None:
     """The page that the form is open at; None at the check."""
     return PATHS[filling.path].step(filling.step)
+
+
+def is_first(filling: Filling) -> bool:
+    """Whether the form is open at its first page."""
+    return filling.step == PATHS[filling.path].steps[0].name
+
+
+def on_another_path(filling: Filling, path: str) -> Filling:
+    """The same form from the first page of another path, with the answers that are asked for there as well."""
+    asked = {question.name for step in PATHS[path].steps for question in step.questions}
+    answers = {name: value for name, value in filling.answers.items() if name in asked}
+    return replace(filling, path=path, step=PATHS[path].steps[0].name, answers=answers, changing=False)
 
 
 def form_of(filling: Filling, data: Any = None) -> StepForm | None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from reporting import flood
+from reporting import flood, state
 from reporting.journeys import filling, reading, sending
 from reporting.models import HeldKey, Report
 from reporting.questions import PATHS, labelled
@@ -370,3 +370,17 @@ def test_the_start_says_what_the_form_is_not_for(desk: OpenDesk) -> None:
         "employer",
     ):
         assert words in said, words
+
+
+def test_back_from_the_first_page_leads_to_another_path_with_what_was_typed(desk: OpenDesk) -> None:
+    somebody = Reporter()
+    somebody.start("place")
+    somebody.press("back", worry="It is about me")
+    receipt_before = state.unpack(somebody.carried).receipt
+    assert not somebody.buttons("next")
+    somebody.post({"carried": somebody.carried, "start": "young_person"})
+    assert somebody.standing()["worry"] == "It is about me"
+    assert state.unpack(somebody.carried).receipt == receipt_before
+    somebody.go_to_check()
+    somebody.press("send")
+    assert read(desk, Report.objects.get())["path"] == "young_person"

@@ -38,6 +38,8 @@ def walked(desk: OpenDesk, request: pytest.FixtureRequest) -> tuple[str, Pages]:
     somebody = Reporter(language)
     pages[f"{language} lost"] = somebody.post({"carried": "forged", "worry": WORRY}).content
     somebody.start()
+    pages[f"{language} choose"] = somebody.press("back", worry=WORRY).content
+    somebody.post({"carried": somebody.carried, "start": "someone"})
     pages[f"{language} empty"] = somebody.press(worry="").content
     pages[f"{language} too long"] = somebody.press(worry="1" * 10_001).content
     return language, pages
