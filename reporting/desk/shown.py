@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from config import languages
 from reporting import questions, terms
@@ -89,7 +90,7 @@ def shown_report(opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
         "triage": triage_in_words(state["triage"]),
         "tasks": tasks(state["tasks"]),
         "outcome": terms.words(terms.OUTCOMES, state["outcome"]["outcome"]) if state["outcome"] else "",
-        "history": [history_line(record) for record in reversed(opened.records)],
+        "history": [history_line(record, state["tasks"]) for record in reversed(opened.records)],
     }
 
 
@@ -120,14 +121,16 @@ def tasks(held: dict[str, Any]) -> list[dict[str, Any]]:
     )
 
 
-def history_line(record: dict[str, Any]) -> dict[str, Any]:
+def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]:
     """Who wrote what, when."""
     data = record["data"]
     match record["kind"]:
         case "note":
             said = data["text"]
         case "task":
-            said = f"Done: {data['id'][:8]}" if data.get("done") else f"{data['what']} (by {data['due']})"
+            task = held[data["id"]]
+            due = date_format(date.fromisoformat(task["due"]), "j F Y")
+            said = f"Done: {task['what']}" if data.get("done") else f"{task['what']} (by {due})"
         case "outcome":
             said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
         case "triage":

@@ -132,6 +132,8 @@ def test_a_report_is_judged_worked_on_answered_and_closed(dora: Officer) -> None
     assert task
     dora.post(address(report, "done/"), task=task["value"])
     assert "Call the school – by 1 January 2020: done" in dora.text
+    assert "Done: Call the school" in dora.text
+    assert "Call the school (by 1 January 2020)" in dora.text
     answer = uuid4()
     for _ in range(2):
         dora.post(address(report, "answer/"), text="Thank you. Is it every day?", question="on", answer_id=answer)
