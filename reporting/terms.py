@@ -48,6 +48,13 @@ PATHS = {
     "position_of_trust": "About a person in a position of trust",
     "desk": "About somebody at the desk",
 }
+# First words for a message to a reporter. They repeat nothing of a report, and name nobody.
+BEGINNINGS = (
+    "Thank you for telling us. We have read what you sent, and we are acting on it.",
+    "Thank you. We would like to know a little more. You do not have to answer. If it is safe for you, tell us:",
+    "We have passed this on to people who can help. We cannot say here what they do, so that nobody is put in danger.",
+    "If somebody is in danger now, call 999. We do not read these messages at every hour.",
+)
 
 
 def words(terms: tuple[tuple[str, str], ...], code: str) -> str:

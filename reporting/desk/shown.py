@@ -1,15 +1,19 @@
 """A report as its page shows it: answers with their questions, the conversation, what the desk wrote."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from config import languages
 from reporting import questions, terms
-from reporting.journeys.listing import short
+from reporting.journeys.attaching import Described
+from reporting.journeys.listing import Summary, numbered, short
 from reporting.journeys.reading import Opened
+from reporting.keyring import Keyring
 from reporting.questions.common import THEMES
 
 HIDING = {"\n", "\t", "\r"}
@@ -30,6 +34,37 @@ def visible(text: str) -> str:
         else f"[U+{ord(character):04X}]"
         for character in text
     )
+
+
+def shown_lines(found: list[Summary]) -> list[Summary]:
+    """Lines of the inbox as they are shown: no character hides, and themes are words."""
+    themes = theme_words()
+    return [
+        replace(
+            one,
+            words=visible(one.words),
+            area=visible(one.area),
+            themes=tuple(themes.get(code, code) for code in one.themes),
+        )
+        for one in found
+    ]
+
+
+def shown_files(files: list[Described]) -> list[Described]:
+    """Files with names that cannot pass for others: "fdp.exe" turned round looks like "exe.pdf"."""
+    return [replace(file, name=visible(file.name)) for file in files]
+
+
+def shown_links(keyring: Keyring, typed: str) -> list[tuple[str, Any]]:
+    """The linked reports as they were typed, each with the id to open it by, or None if there is none to open."""
+    words = typed.upper().replace(",", " ").split()
+    found = numbered(keyring, words)
+    return [(visible(word), found[word].pk if word in found else None) for word in words]
+
+
+def theme_words() -> dict[str, str]:
+    """What the codes of themes stand for."""
+    return {choice.code: str(choice.label) for choice in THEMES}
 
 
 def shown_report(opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +90,7 @@ def shown_report(opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
         "triage": triage_in_words(state["triage"]),
         "tasks": tasks(state["tasks"]),
         "outcome": terms.words(terms.OUTCOMES, state["outcome"]["outcome"]) if state["outcome"] else "",
-        "history": [history_line(record) for record in reversed(opened.records)],
+        "history": [history_line(record, state["tasks"]) for record in reversed(opened.records)],
     }
 
 
@@ -63,34 +98,39 @@ def triage_in_words(triage: dict[str, Any]) -> dict[str, Any]:
     """Codes as words."""
     if not triage:
         return {}
-    themes = {choice.code: str(choice.label) for choice in THEMES}
+    themes = theme_words()
     return {
         "urgency": terms.words(terms.URGENCY, triage["urgency"]),
         "themes": [themes.get(code, code) for code in triage.get("themes", [])],
         "flags": [terms.words(terms.FLAGS, code) for code in triage.get("flags", [])],
-        "area": triage.get("area", ""),
-        "linked": triage.get("linked", ""),
+        "area": visible(triage.get("area", "")),
     }
 
 
 def tasks(held: dict[str, Any]) -> list[dict[str, Any]]:
     """What is to be done, the next first; what is late is marked."""
     today = timezone.localdate()
-    listed = [{**task, "due": date.fromisoformat(task["due"])} for task in held.values() if "due" in task]
+    listed = [
+        {**task, "what": visible(task["what"]), "due": date.fromisoformat(task["due"])}
+        for task in held.values()
+        if "due" in task
+    ]
     return sorted(
         ({**task, "late": not task["done"] and task["due"] < today} for task in listed),
         key=lambda task: (task["done"], task["due"]),
     )
 
 
-def history_line(record: dict[str, Any]) -> dict[str, Any]:
+def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]:
     """Who wrote what, when."""
     data = record["data"]
     match record["kind"]:
         case "note":
             said = data["text"]
         case "task":
-            said = f"Done: {data['id'][:8]}" if data.get("done") else f"{data['what']} (by {data['due']})"
+            task = held[data["id"]]
+            due = date_format(date.fromisoformat(task["due"]), "j F Y")
+            said = f"Done: {task['what']}" if data.get("done") else f"{task['what']} (by {due})"
         case "outcome":
             said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
         case "triage":

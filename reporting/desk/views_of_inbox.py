@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reporting import carried
 from reporting.desk.access import page, unlocked
 from reporting.desk.forms import SearchForm
+from reporting.desk.shown import shown_lines
 from reporting.journeys import admitting, listing
 from reporting.journeys.searching import Wanted, search
 from reporting.keyring import Keyring
@@ -26,7 +27,7 @@ def inbox(request: HttpRequest, keyring: Keyring, view: str = "waiting") -> Http
     counts = listing.counts(keyring)
     summaries, shown = listing.listed(request.user, keyring, view, request.GET.get("page"))
     context = {
-        "summaries": summaries,
+        "summaries": shown_lines(summaries),
         "shown": shown,
         "view": view,
         "views": [(code, words, counts[code]) for code, words in VIEWS.items()],
@@ -55,7 +56,7 @@ def find(request: HttpRequest, keyring: Keyring) -> HttpResponse:
     if wanted is None:
         return page(request, "find", "Search", {"form": form}, 422 if form.errors else 200)
     found = search(request.user, keyring, wanted, after, looked_at)
-    context = {"form": form, "found": found, "summaries": found.summaries}
+    context = {"form": form, "found": found, "summaries": shown_lines(found.summaries)}
     if found.after:
         place = [found.after[0].isoformat(), str(found.after[1])]
         more = {"wanted": asdict(wanted), "after": place, "looked_at": found.looked_at}

@@ -14,7 +14,7 @@ from people.models import User
 from people.roles import DESK, DESK_MANAGERS, has_role
 from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
-from reporting.desk.shown import shown_report
+from reporting.desk.shown import shown_files, shown_links, shown_report
 from reporting.files.cleaning import WithheldError
 from reporting.journeys import attaching, handling, reading
 from reporting.journeys.handling import ChangedMeanwhileError
@@ -22,6 +22,7 @@ from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
 from reporting.models import Attachment, Report
 from reporting.sealing.box import SealError
+from reporting.terms import BEGINNINGS
 
 View = Callable[..., HttpResponse]
 FORMS: dict[str, type[forms.Form]] = {
@@ -187,7 +188,9 @@ def show(
         blank["lock_out"] = LockOutForm(officers=officers(), initial={"officers": list(state["locked_out"])})
     context = {
         **shown_report(opened, state),
-        "files": attaching.described(opened, keyring),
+        "files": shown_files(attaching.described(opened, keyring)),
+        "linked": shown_links(keyring, state["triage"].get("linked", "")),
+        "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),
         "seen": len(opened.records),
         "wrong": next(iter(bound.values())) if bound else None,

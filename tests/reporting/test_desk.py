@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.roles import DESK_AUDITORS
+from reporting.desk import shown
 from reporting.journeys import listing, returning, searching, sending, unlocking
 from reporting.models import AuditEntry, KeyHolder, Report, Unlocking
 from tests.reporting.conftest import OFFICERS_PASSPHRASE, PASSPHRASE, OpenDesk, concern
@@ -131,6 +132,8 @@ def test_a_report_is_judged_worked_on_answered_and_closed(dora: Officer) -> None
     assert task
     dora.post(address(report, "done/"), task=task["value"])
     assert "Call the school – by 1 January 2020: done" in dora.text
+    assert "Done: Call the school" in dora.text
+    assert "Call the school (by 1 January 2020)" in dora.text
     answer = uuid4()
     for _ in range(2):
         dora.post(address(report, "answer/"), text="Thank you. Is it every day?", question="on", answer_id=answer)
@@ -184,6 +187,34 @@ def test_nothing_that_was_typed_runs_or_hides_on_the_officers_screen(dora: Offic
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "[U+202E]gpj.exe[U+0000]" in page
+
+
+def test_linked_reports_are_a_press_away_and_a_wrong_number_is_told(dora: Officer) -> None:
+    report, other = sending.send(concern()), sending.send(concern("The same car by the mill"))
+    secret = sending.send(concern("About Dora", path=sending.ABOUT_THE_DESK))
+    dora.go(address(report))
+    numbers = f"{listing.short(other).lower()}, {listing.short(secret)} 12-34"
+    dora.post(address(report, "triage/"), urgency="soon", linked=numbers, seen=dora.seen)
+    links = {link.get_text(): str(link["href"]) for link in dora.soup.select("#triage ~ dl a")}
+    assert links == {listing.short(other): address(other)}
+    assert dora.text.count("no report that you can open has this number") == 2
+    assert "The same car by the mill" in dora.go(links[listing.short(other)]).content.decode()
+
+
+def test_the_inbox_and_the_names_of_files_hide_nothing_either(dora: Officer) -> None:
+    taken, _refused = upload(("\u202egpj.car.jpg", photograph()))
+    answers = {"worry": "Come \u202ewon", "area": "BD\u20663", "themes": ["criminal"]}
+    report = sending.send(concern(answers=answers, files=tuple(taken)))
+    dora.go("/desk/")
+    assert "Come [U+202E]won" in dora.text
+    assert "BD[U+2066]3" in dora.text
+    assert str(shown.theme_words()["criminal"]) in dora.soup.select(".line")[0].get_text()
+    dora.post("/desk/find/", words="come")
+    assert "Come [U+202E]won" in dora.text
+    dora.go(address(report))
+    dora.post(address(report, "task/"), what="Ask \u202ewho", due="2030-01-01", seen=dora.seen)
+    assert not {"\u202e", "\u2066"} & {*dora.text}
+    assert "Ask [U+202E]who" in dora.text
 
 
 def test_a_concern_about_the_desk_is_invisible_to_officers(dora: Officer, hana: Officer) -> None:
