@@ -186,9 +186,11 @@ def show(
     }
     if has_role(request.user, *MANAGERS):
         blank["lock_out"] = LockOutForm(officers=officers(), initial={"officers": list(state["locked_out"])})
+    files, damaged_files = attaching.described(opened, keyring)
     context = {
         **shown_report(opened, state),
-        "files": shown_files(attaching.described(opened, keyring)),
+        "files": shown_files(files),
+        "damaged_files": damaged_files,
         "linked": shown_links(keyring, state["triage"].get("linked", "")),
         "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),

@@ -67,17 +67,18 @@ def attach(report: Report, uploads: Iterable[SealedUpload]) -> None:
             AttachmentPiece.objects.create(attachment=attachment, number=index, sealed=sealed)
 
 
-def described(opened: Opened, keyring: Keyring) -> list[Described]:
-    """The files of an opened report. One whose row is damaged is left out; `Opened.damaged` is about messages alone."""
-    found = []
+def described(opened: Opened, keyring: Keyring) -> tuple[list[Described], int]:
+    """The files of an opened report, and how many more there are whose rows do not open."""
+    found, damaged = [], 0
     for attachment in opened.report.attachments.all():
         try:
             _key, about = _open(opened.report, attachment, keyring)
         except SealError:
+            damaged += 1
             continue
         shown = {name: about[name] for name in ("name", "family", "media_type", "ending", "size", "digest")}
         found.append(Described(attachment.pk, attachment.number, **shown))
-    return found
+    return found, damaged
 
 
 def clean_copy(officer: Any, opened: Opened, keyring: Keyring, attachment_id: UUID) -> bytes:

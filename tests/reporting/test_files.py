@@ -56,7 +56,7 @@ def sent(desk: OpenDesk) -> Callable[..., tuple[Any, Any]]:
 def test_a_file_is_kept_to_the_last_byte(desk: OpenDesk, sent: Callable[..., tuple[Any, Any]]) -> None:
     film = b"\x00\x00\x00\x18ftypisom" + os.urandom(3 * 1024 * 1024)
     opened, keyring = sent(("the car.mp4", film), ("ਕਾਰ.jpg", photograph()))
-    first, second = attaching.described(opened, keyring)
+    first, second = attaching.described(opened, keyring)[0]
     assert (first.name, first.family, first.size, second.name) == ("the car.mp4", "film", len(film), "ਕਾਰ.jpg")
     shown, pieces = attaching.original(desk.manager, opened, keyring, first.id)
     assert b"".join(pieces) == film
@@ -92,7 +92,7 @@ def test_a_clean_copy_shows_the_picture_and_nothing_that_it_hides(
 ) -> None:
     assert b"planted-camera-word" in photograph()
     opened, keyring = sent(("IMG_0001.jpg", photograph()))
-    (file,) = attaching.described(opened, keyring)
+    (file,) = attaching.described(opened, keyring)[0]
     copy = attaching.clean_copy(desk.manager, opened, keyring, file.id)
     assert b"planted" not in copy
     with Image.open(io.BytesIO(copy)) as picture:
@@ -163,7 +163,7 @@ def test_a_file_added_with_the_receipt_is_for_the_desk_alone_and_comes_once(desk
         taken, _refused = upload(("later.pdf", b"%PDF-1.7 later"))
         returning.add(returning.come_back(filled.receipt), message, "Here is the letter", taken)
     opened = reading.read(desk.manager, desk.keyring(), filled.id)
-    (file,) = attaching.described(opened, desk.keyring())
+    (file,) = attaching.described(opened, desk.keyring())[0]
     assert file.name == "later.pdf"
 
 
@@ -171,15 +171,22 @@ def test_files_survive_a_change_of_the_lock(desk: OpenDesk, sent: Callable[..., 
     opened, keyring = sent(("letter.pdf", b"%PDF-1.7 letter"))
     rotating.carry_over(rotating.rotate(desk.manager, keyring, InboxKey.Inbox.DESK))
     again = reading.read(desk.manager, desk.keyring(), opened.report.pk)
-    (file,) = attaching.described(again, desk.keyring())
+    (file,) = attaching.described(again, desk.keyring())[0]
     assert b"".join(attaching.original(desk.manager, again, desk.keyring(), file.id)[1]) == b"%PDF-1.7 letter"
+
+
+def test_a_file_whose_row_is_damaged_is_counted_and_hides_no_other(sent: Callable[..., tuple[Any, Any]]) -> None:
+    opened, keyring = sent(("first.pdf", b"%PDF-1.7 first"), ("second.pdf", b"%PDF-1.7 second"))
+    Attachment.objects.filter(number=1).update(described=b"\x01damaged")
+    files, damaged = attaching.described(opened, keyring)
+    assert ([file.name for file in files], damaged) == (["second.pdf"], 1)
 
 
 def test_a_file_with_a_piece_missing_or_exchanged_is_not_handed_out(
     desk: OpenDesk, sent: Callable[..., tuple[Any, Any]]
 ) -> None:
     opened, keyring = sent(("film.mp4", b"\x00\x00\x00\x18ftypisom" + os.urandom(2 * 1024 * 1024)))
-    (file,) = attaching.described(opened, keyring)
+    (file,) = attaching.described(opened, keyring)[0]
     first, second = AttachmentPiece.objects.filter(number__in=(0, 1))
     AttachmentPiece.objects.filter(pk=first.pk).update(sealed=second.sealed)
     with pytest.raises(SealError):
