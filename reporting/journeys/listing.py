@@ -126,18 +126,22 @@ def summaries(officer: Any, keyring: Keyring, reports: Any) -> list[Summary]:
 
 def summary(officer: Any, keyring: Keyring, report: Report, today: date) -> Summary | None:
     """One line; None if the officer is locked out of it."""
-    age = (today - report.received_on).days
     try:
         body, state = opened(keyring, report)
     except (SealError, ValueError):
-        return Summary(report, age, damaged=True)
+        return Summary(report, (today - report.received_on).days, damaged=True)
+    return line(officer, report, today, body, state)
+
+
+def line(officer: Any, report: Report, today: date, body: dict[str, Any], state: dict[str, Any]) -> Summary | None:
+    """The same of a report that is open already."""
     if officer.pk in state["locked_out"]:
         return None
     answers, triage = body["answers"], state["triage"]
     told = ROUTINE if not is_urgent(body["path"], answers) else TODAY
     return Summary(
         report,
-        age,
+        (today - report.received_on).days,
         path=PATHS.get(body["path"], body["path"]),
         words=str(answers.get("worry", ""))[:FIRST_WORDS],
         # What nobody has judged yet stands above what was judged to be routine.
@@ -157,7 +161,7 @@ def opened(keyring: Keyring, report: Report) -> tuple[dict[str, Any], dict[str, 
 
 def everything(keyring: Keyring, after: tuple[date, Any] | None, at_once: int) -> Iterator[Report]:
     """Up to `at_once` reports, the newest first, going on after a place; some hundred in memory at a time."""
-    reports = mine(keyring).order_by("-received_on", "-id")
+    reports = mine(keyring).order_by("-received_on", "-id").prefetch_related("reporter_messages", "desk_answers")
     if after:
         day, number = after
         reports = reports.filter(received_on__lt=day) | reports.filter(received_on=day, pk__lt=number)

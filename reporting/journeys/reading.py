@@ -97,7 +97,6 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
 
 def messages_of(report: Report, keyring: Keyring, key: bytes | None = None) -> tuple[list[Message], int]:
     """The conversation in order, and how many messages of it do not open."""
-    key = key or keyring.report_key(report)
     messages, damaged = [], 0
     for message in report.reporter_messages.all():
         place = places.message(report.pk, message.pk)
@@ -108,6 +107,7 @@ def messages_of(report: Report, keyring: Keyring, key: bytes | None = None) -> t
             continue
         messages.append(Message(message.pk, True, message.received_on, said))
     for answer in report.desk_answers.all():
+        key = key or keyring.report_key(report)
         try:
             said = json.loads(box.open_(key, answer.for_desk, places.answer(report.pk, answer.pk, "desk")))
         except SealError:

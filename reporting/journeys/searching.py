@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from reporting.journeys.listing import Summary, everything, mine, opened, summary
+from reporting.journeys.listing import Summary, everything, line, mine, opened
 from reporting.journeys.reading import messages_of
 from reporting.keyring import Keyring
 from reporting.models import Report
@@ -47,9 +47,9 @@ def search(
     for report in everything(keyring, after, AT_ONCE):
         seen += 1
         last = (report.received_on, report.pk)
-        line = summary(officer, keyring, report, today)
-        if line is not None and fits(keyring, report, line, wanted):
-            found.append(line)
+        one = looked_at_once(officer, keyring, report, today, wanted)
+        if one is not None:
+            found.append(one)
             if len(found) == MOST_FOUND:
                 break
     total = mine(keyring).order_by().count()
@@ -57,33 +57,39 @@ def search(
     return Found(found, min(looked_at + seen, total), total, None if at_end else last)
 
 
-def fits(keyring: Keyring, report: Report, line: Summary, wanted: Wanted) -> bool:
-    """Whether a report is one of those looked for. What does not open fits nothing but its status."""
+def looked_at_once(officer: Any, keyring: Keyring, report: Report, today: date, wanted: Wanted) -> Summary | None:
+    """A report's line if it is one of those looked for; it is opened once. What does not open fits nothing but its status."""
     if wanted.status and report.status != wanted.status:
-        return False
-    if line.damaged:
-        return not (wanted.words or wanted.urgency or wanted.theme or wanted.area)
-    if wanted.urgency and line.urgency != wanted.urgency:
-        return False
-    if wanted.theme and wanted.theme not in line.themes:
-        return False
-    if wanted.area and wanted.area.casefold() not in line.area.casefold():
-        return False
-    asked = wanted.words.casefold().split()
-    if not asked:
-        return True
-    text = all_words(keyring, report).casefold()
-    return all(word in text for word in asked)
-
-
-def all_words(keyring: Keyring, report: Report) -> str:
-    """Everything that was typed about a report, by anybody."""
+        return None
     try:
         body, state = opened(keyring, report)
-        said = [body["answers"], state["notes"], state["triage"], list(state["tasks"].values()), state["outcome"]]
-        said += [message.said for message in messages_of(report, keyring)[0]]
-    except SealError:
-        return ""
+    except (SealError, ValueError):
+        asked_more = wanted.words or wanted.urgency or wanted.theme or wanted.area
+        return None if asked_more else Summary(report, (today - report.received_on).days, damaged=True)
+    one = line(officer, report, today, body, state)
+    if one is None or not fits(one, wanted):
+        return None
+    asked = wanted.words.casefold().split()
+    if asked:
+        text = all_words(keyring, report, body, state).casefold()
+        if not all(word in text for word in asked):
+            return None
+    return one
+
+
+def fits(one: Summary, wanted: Wanted) -> bool:
+    """Whether the terms fit."""
+    return (
+        (not wanted.urgency or one.urgency == wanted.urgency)
+        and (not wanted.theme or wanted.theme in one.themes)
+        and wanted.area.casefold() in one.area.casefold()
+    )
+
+
+def all_words(keyring: Keyring, report: Report, body: dict[str, Any], state: dict[str, Any]) -> str:
+    """Everything that was typed about a report, by anybody."""
+    said = [body["answers"], state["notes"], state["triage"], list(state["tasks"].values()), state["outcome"]]
+    said += [message.said for message in messages_of(report, keyring)[0]]
     return f"{report.pk} " + " ".join(strings(said))
 
 

@@ -12,13 +12,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 
-from config.benchmarks import desk, directory, feed, finder, lighthouse, measures, site, translating
+from config.benchmarks import concerns, desk, directory, feed, finder, lighthouse, measures, site, translating
 from config.benchmarks.served import served
 from config.serving import catalogues
 from translations.journeys.work import Item
 
 FILLERS = 10_000
 SERVICES = 100_000
+REPORTS = 100_000
+SEARCHED = 10_000
 INSIDE = "LANTERN_BENCH_FOLDER"
 LIGHTHOUSE_PAGES = ("", "topics/county-lines/", "campaigns/spot-the-thread/")
 
@@ -50,8 +52,22 @@ class Command(BaseCommand):
         directory.plant(SERVICES)
         self.feed(client)
         self.finder()
+        self.concerns()
         if not options["without_lighthouse"]:
             self.lighthouse(languages[:2])
+
+    def concerns(self) -> None:
+        """What the concern form and the safeguarding desk cost."""
+        self.stdout.write(f"Concerns, the inbox with {REPORTS:,} reports:")
+        self.line("taken in per second, of bare", f"{concerns.accepted():.2f}", "Argon2id, sealing, one durable row")
+        concerns.plant(REPORTS)
+        cost = concerns.desk(SEARCHED)
+        self.line("SQL queries of the inbox's page", str(cost.queries), f"{cost.page_seconds:.2f} s")
+        self.line(
+            f"searching {cost.searched:,} reports",
+            f"{cost.search_seconds:.1f} s",
+            f"{cost.search_mebibytes:.0f} MiB at most",
+        )
 
     def prepare(self) -> None:
         """A demonstration site in the folder."""
