@@ -15,7 +15,7 @@ from pages.addresses import REPORT, url
 from pages.furniture import Furniture
 from pages.rendering import screen_context
 from reporting import state
-from reporting.addresses import REPORT_FORM, REPORT_RETURN
+from reporting.addresses import REPORT_FORM, REPORT_RETURN, stylesheet
 from reporting.files.arriving import SealedUpload
 from reporting.files.explaining import explained
 from reporting.journeys import filling as journey
@@ -141,6 +141,7 @@ def form_context(language: str, title: str, path: Path | None = None) -> dict[st
         }
     others = [languages.get(code) for code, _name in settings.LANGUAGES if code != language]
     context["others"] = [(other, url(other.code, REPORT_FORM)) for other in others]
+    around.stylesheet = stylesheet(around.language)
     around.languages, around.breadcrumbs, around.alerts, around.noindex = [], [], [], True
     around.canonical_url, around.alternates = "", []
     context["look"] = "young-people" if path and path.code == "young_person" else ""

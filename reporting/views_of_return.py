@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from config import languages
 from pages.kept import kept_nowhere
 from pages.origin import from_this_site
 from pages.rendering import screen_context
 from reporting import carried
-from reporting.addresses import REPORT_RETURN
+from reporting.addresses import REPORT_RETURN, stylesheet
 from reporting.files.arriving import seal_files, sent
 from reporting.files.explaining import explained
 from reporting.forms_of_return import MessageForm, ReceiptForm
@@ -84,7 +85,7 @@ def hide(returned: Returned, asked: str) -> None:
 def ask(request: HttpRequest, language: str, form: ReceiptForm, status: int = 200, **more: Any) -> HttpResponse:
     """The page that asks for the receipt."""
     context = screen_context(language, REPORT_RETURN, _("Come back to your report"))
-    context["furniture"].noindex = True
+    context["furniture"].noindex, context["furniture"].stylesheet = True, stylesheet(languages.get(language))
     return render(request, "reporting/return.html", {**context, "form": form, **more}, status=status)
 
 
@@ -100,7 +101,7 @@ def show(
 ) -> HttpResponse:
     """The desk's answers, and never the report: whoever finds a receipt learns nothing that was told."""
     context = screen_context(language, REPORT_RETURN, _("Your report"))
-    context["furniture"].noindex = True
+    context["furniture"].noindex, context["furniture"].stylesheet = True, stylesheet(languages.get(language))
     context.update(
         form=form,
         answers=returning.answers(returned),

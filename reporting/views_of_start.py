@@ -12,7 +12,7 @@ from config import languages
 from pages.addresses import REPORT, url
 from pages.rendering import page_context, screen_context
 from pages.views.serve import find_page
-from reporting.addresses import REPORT_FORM, REPORT_RETURN
+from reporting.addresses import REPORT_FORM, REPORT_RETURN, stylesheet
 from reporting.journeys.sending import is_open
 from reporting.promised import READ_WITHIN_HOURS
 from reporting.questions import PATHS
@@ -30,6 +30,7 @@ def start_context(language: str) -> dict[str, Any]:
     title = _("Report a concern")
     page: Any = find_page(language, REPORT)
     context = page_context(page, language) if page else screen_context(language, REPORT, title)
+    context["furniture"].stylesheet = stylesheet(languages.get(language))
     context.update(
         page=page,
         title=title,

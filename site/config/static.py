@@ -14,6 +14,7 @@ import rcssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r"""@import\s+url\(["']?([^"')]+)["']?\)\s*;""")
+CONCERN = "css/concern.css"
 PARTS = ("css/scripts/", "css/components/", "css/site.css", "css/tokens.css", "css/base.css", "css/layout.css")
 
 
@@ -33,10 +34,12 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
             return
         scripts = [path for path in paths if path.startswith("css/scripts/") and path.endswith(".css")]
         for script in scripts:
-            name = f"css/site.{Path(script).stem}.css"
             text = joined(Path(self.path(script))) + joined(Path(self.path("css/site.css")))
-            Path(self.path(name)).write_text(str(rcssmin.cssmin(text)))
-            paths[name] = (self, name)
+            # The concern form's pages carry a little more, and a page has one style sheet.
+            for bundle, more in (("site", ""), ("concern", joined(Path(self.path(CONCERN))))):
+                name = f"css/{bundle}.{Path(script).stem}.css"
+                Path(self.path(name)).write_text(str(rcssmin.cssmin(text + more)))
+                paths[name] = (self, name)
         for path in [path for path in paths if path.startswith(PARTS)]:
             del paths[path]
         yield from super().post_process(paths, dry_run, **options)
