@@ -106,7 +106,8 @@ def suggest_thanks(request: HttpRequest, language: str) -> HttpResponse:
 
 def thanks_page(request: HttpRequest, language: str, state: str) -> HttpResponse:
     """The same words for everyone."""
-    context = hidden_context(language, SUGGEST_THANKS, _("Thank you for the correction"))
+    title = _("Thank you for checking") if state == "confirmed" else _("Thank you for the correction")
+    context = hidden_context(language, SUGGEST_THANKS, title)
     context["state"] = state
     return render(request, "pages/freshness_thanks.html", context)
 
