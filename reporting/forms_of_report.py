@@ -75,22 +75,18 @@ class AnyOf(forms.CheckboxSelectMultiple):
     option_template_name = "reporting/choice.html"
 
 
-class NoLimitTextarea(forms.Textarea):
-    """A box that never cuts what is pasted into it."""
+class NoLimit:
+    """A widget that never cuts what is pasted into it."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """Without maxlength."""
-        return without_limit(super().build_attrs(base_attrs, extra_attrs))
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)  # type: ignore[misc]
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
-class NoLimitInput(forms.TextInput):
-    """A line that never cuts what is pasted into it."""
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Without maxlength."""
-        return without_limit(super().build_attrs(base_attrs, extra_attrs))
+class NoLimitTextarea(NoLimit, forms.Textarea):
+    """A box for any number of letters."""
 
 
-def without_limit(attrs: dict[str, Any]) -> dict[str, Any]:
-    """The attributes of a field but for its limit."""
-    return {name: value for name, value in attrs.items() if name != "maxlength"}
+class NoLimitInput(NoLimit, forms.TextInput):
+    """A line for any number of letters."""

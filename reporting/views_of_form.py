@@ -20,8 +20,6 @@ from reporting.questions.kinds import CHECK
 from reporting.shown_form import Problem, choose, lost, receipt, show
 from reporting.state import Filling
 
-FILES = "files"
-
 
 @kept_nowhere
 @from_this_site
@@ -80,7 +78,7 @@ def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
     problem = journey.first_problem(filling)
     if problem:
         return show(request, language, problem)
-    taken, refused = sent(request, FILES)
+    taken, refused = sent(request)
     try:
         journey.send(filling, language, flood.is_flooding(request), taken)
     except NotReadyError:

@@ -22,7 +22,6 @@ from reporting.journeys import returning
 from reporting.journeys.returning import NoSuchReceiptError, Returned, TooManyWrongError
 
 PURPOSE = "return"
-FILES = "files"
 OPEN_FOR = timedelta(minutes=30)
 
 
@@ -62,7 +61,7 @@ def go_on(request: HttpRequest, language: str) -> HttpResponse:
     if "hide" in request.POST:
         hide(returned, request.POST["hide"])
         return show(request, language, returned, state["receipt"], MessageForm(), hidden=True)
-    taken, refused = sent(request, FILES)
+    taken, refused = sent(request)
     # A file may come without words.
     form.fields["message"].required = not (taken or refused)
     if not form.is_valid():

@@ -21,6 +21,8 @@ PATH = "/desk/"
 OFFICERS = (DESK, DESK_MANAGERS)
 MANAGERS = (DESK_MANAGERS,)
 AUDITORS = (DESK_AUDITORS, DESK_MANAGERS)
+# What a form carries and nobody typed.
+NOT_TYPED = ("csrfmiddlewaretoken", "seen", "answer_id", "task", "carried")
 
 
 def only(*roles: str) -> Callable[[View], View]:
@@ -61,9 +63,6 @@ def unlocked(view: View) -> View:
         return page(request, "locked_meanwhile", "The desk has locked itself", {"typed": typed}, status=409)
 
     return only(*OFFICERS)(opened)
-
-
-NOT_TYPED = ("csrfmiddlewaretoken", "seen", "answer_id", "task", "carried")
 
 
 def to_unlock(request: HttpRequest) -> HttpResponse:

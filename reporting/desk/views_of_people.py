@@ -1,10 +1,12 @@
 """Who can open the desk: letting colleagues in, taking keys away, changing the lock."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from people.models import User
 from people.roles import has_role
 from reporting.desk.access import MANAGERS, keep, page, unlocked
 from reporting.journeys import admitting, rotating, unlocking
@@ -32,9 +34,8 @@ def people(request: HttpRequest, keyring: Keyring) -> HttpResponse:
 @require_POST
 def admit(request: HttpRequest, keyring: Keyring) -> HttpResponse:
     """Let a colleague in."""
-    holder = get_object_or_404(KeyHolder, pk=valid_id(request), user__isnull=False, user__is_active=True)
     try:
-        admitting.admit(request.user, keyring, holder)
+        admitting.admit(request.user, keyring, colleague(request, user__is_active=True))
     except NotForYouError:
         return page(request, "not_for_you", "You cannot let this colleague in", status=403)
     return redirect("desk_people")
@@ -46,12 +47,9 @@ def take_away(request: HttpRequest, keyring: Keyring) -> HttpResponse:
     """A colleague leaves: their keys go, and both locks are changed. For managers, and never for oneself."""
     if not has_role(request.user, *MANAGERS):
         return page(request, "not_for_you", "Only a manager of the desk can do this", status=403)
-    holder = get_object_or_404(
-        KeyHolder.objects.exclude(user=request.user.pk), pk=valid_id(request), user__isnull=False
-    )
-    leaver = get_object_or_404(User, key_holder=holder)
+    holder = colleague(request)
     held = {key.inbox_key.inbox for key in holder.held.select_related("inbox_key")}
-    admitting.take_away(request.user, leaver)
+    admitting.take_away(request.user, holder.user)
     for inbox in InboxKey.Inbox:
         if inbox in held and InboxKey.objects.filter(inbox=inbox, retired=False, pk__in=keyring.inboxes).exists():
             keyring = rotating.rotate(request.user, keyring, inbox)
@@ -67,7 +65,11 @@ def carry_over(request: HttpRequest, keyring: Keyring) -> HttpResponse:
     return redirect("desk_people")
 
 
-def valid_id(request: HttpRequest) -> str:
-    """The id that a button sent, or one that nothing has."""
-    text = request.POST.get("holder", "")
-    return text if len(text) == 36 else "00000000-0000-0000-0000-000000000000"
+def colleague(request: HttpRequest, **only: Any) -> KeyHolder:
+    """The officer whose button was pressed; nobody's own, and never the paper. Raises Http404."""
+    try:
+        holder = UUID(request.POST.get("holder", ""))
+    except ValueError:
+        raise Http404 from None
+    officers = KeyHolder.objects.exclude(user=request.user.pk).filter(user__isnull=False).select_related("user")
+    return get_object_or_404(officers, pk=holder, **only)

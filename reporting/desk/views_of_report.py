@@ -10,13 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from people.models import User
-from people.roles import DESK, DESK_MANAGERS, has_role
+from people.roles import has_role
 from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
 from reporting.desk.shown import shown_files, shown_links, shown_report
 from reporting.files.cleaning import WithheldError
-from reporting.journeys import attaching, handling, reading
+from reporting.journeys import admitting, attaching, handling, reading
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
@@ -51,7 +50,11 @@ def of_a_report(to_write: bool) -> Callable[[View], View]:
                 raise Http404 from None
             except SealError:
                 return page(request, "damaged", "This report does not open", {"report_id": report_id}, 500)
-            return view(request, keyring, found, **more)
+            try:
+                return view(request, keyring, found, **more)
+            except ChangedMeanwhileError:
+                # A button without words: the page shows what is new, and it can be pressed again.
+                return show(request, keyring, found, meanwhile=True, status=409)
 
         return unlocked(opened)
 
@@ -156,8 +159,7 @@ def plain(kind: str, data: dict[str, Any]) -> dict[str, Any]:
 
 def officers() -> list[tuple[int, str]]:
     """Everybody at the desk."""
-    people = User.objects.filter(is_active=True, groups__name__in=(DESK, DESK_MANAGERS)).distinct().order_by("email")
-    return [(user.pk, f"{user.get_full_name()} ({user.email})") for user in people]
+    return [(user.pk, f"{user.get_full_name()} ({user.email})") for user in admitting.officers()]
 
 
 def back(opened: Opened, kind: str) -> HttpResponse:

@@ -23,6 +23,8 @@ MOST_MEBIBYTES = 25
 # Beyond this nobody is sending evidence; the line is cut.
 MOST_IN_ALL = 400 * MEBIBYTE
 LONGEST_NAME = 200
+# Of reporting/add_files.html.
+FIELD = "files"
 
 
 class SealedUpload:
@@ -141,7 +143,7 @@ def seal_files(request: HttpRequest) -> None:
     request.upload_handlers = [SealingUploadHandler(request)]
 
 
-def sent(request: HttpRequest, name: str) -> tuple[list[SealedUpload], list[SealedUpload]]:
+def sent(request: HttpRequest, name: str = FIELD) -> tuple[list[SealedUpload], list[SealedUpload]]:
     """The files of a field: those that are taken, and those that are not."""
     files: list[Any] = request.FILES.getlist(name)
     return [file for file in files if not file.problem], [file for file in files if file.problem]

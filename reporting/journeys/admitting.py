@@ -3,20 +3,28 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from people.roles import DESK_MANAGERS, has_role
+from people.models import User
+from people.roles import DESK, DESK_MANAGERS, has_role
+from reporting.journeys import unlocking
 from reporting.journeys.auditing import log
 from reporting.journeys.setting_up import hold, new_holder, opened_by_sheet
 from reporting.keyring import Keyring, NotForYouError
-from reporting.models import AuditEntry, HeldKey, InboxKey, KeyHolder, Unlocking
+from reporting.models import AuditEntry, HeldKey, InboxKey, KeyHolder
 
 Action = AuditEntry.Action
+
+
+def officers() -> QuerySet[User]:
+    """Everybody who works at the desk, managers too."""
+    return User.objects.filter(is_active=True, groups__name__in=(DESK, DESK_MANAGERS)).distinct().order_by("email")
 
 
 def choose_passphrase(officer: Any, passphrase: str) -> KeyHolder:
     """First time, or after forgetting it: a new pair, which a colleague or the recovery sheet must admit."""
     with transaction.atomic():
-        Unlocking.objects.filter(user=officer).delete()
+        unlocking.end(officer)
         holder = new_holder(officer, passphrase)
         log(officer, Action.PASSPHRASE_SET)
     return holder
@@ -60,7 +68,7 @@ def come_back(officer: Any, typed: str, passphrase: str) -> KeyHolder:
 def take_away(officer: Any, leaver: Any) -> None:
     """A colleague leaves: their keys go at once. `rotating` then changes the lock that they had a key to."""
     with transaction.atomic():
-        Unlocking.objects.filter(user=leaver).delete()
+        unlocking.end(leaver)
         KeyHolder.objects.filter(user=leaver).delete()
         log(officer, Action.LEFT, detail=leaver.email)
 

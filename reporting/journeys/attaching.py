@@ -76,8 +76,7 @@ def described(opened: Opened, keyring: Keyring) -> tuple[list[Described], int]:
         except SealError:
             damaged += 1
             continue
-        shown = {name: about[name] for name in ("name", "family", "media_type", "ending", "size", "digest")}
-        found.append(Described(attachment.pk, attachment.number, **shown))
+        found.append(_described(attachment, about))
     return found, damaged
 
 
@@ -102,8 +101,12 @@ def original(officer: Any, opened: Opened, keyring: Keyring, attachment_id: UUID
     key, about = _open(opened.report, attachment, keyring)
     with transaction.atomic():
         log(officer, AuditEntry.Action.EXPORTED, opened.report.pk, f"attachment {attachment.number}, the original")
+    return _described(attachment, about), _pieces(attachment, key, about["pieces"])
+
+
+def _described(attachment: Attachment, about: dict[str, Any]) -> Described:
     shown = {name: about[name] for name in ("name", "family", "media_type", "ending", "size", "digest")}
-    return Described(attachment.pk, attachment.number, **shown), _pieces(attachment, key, about["pieces"])
+    return Described(attachment.pk, attachment.number, **shown)
 
 
 def _open(report: Report, attachment: Attachment, keyring: Keyring) -> tuple[bytes, dict[str, Any]]:

@@ -138,14 +138,13 @@ def line(officer: Any, report: Report, today: date, body: dict[str, Any], state:
     if officer.pk in state["locked_out"]:
         return None
     answers, triage = body["answers"], state["triage"]
-    told = ROUTINE if not is_urgent(body["path"], answers) else TODAY
     return Summary(
         report,
         (today - report.received_on).days,
         path=PATHS.get(body["path"], body["path"]),
         words=str(answers.get("worry", ""))[:FIRST_WORDS],
         # What nobody has judged yet stands above what was judged to be routine.
-        urgency=triage.get("urgency", told if told == TODAY else SOON),
+        urgency=triage.get("urgency", TODAY if is_urgent(body["path"], answers) else SOON),
         triaged=bool(triage),
         themes=tuple(triage.get("themes") or answers.get("themes") or ()),
         area=triage.get("area") or str(answers.get("area", "")),

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import User
-from people.roles import DESK, DESK_MANAGERS
+from reporting.journeys.admitting import officers
 from reporting.models import Report, Setup
 
 # By the clock of the place (Europe/London).
@@ -49,11 +48,10 @@ def last_hour(now: datetime) -> datetime:
 
 def tell(loud: bool) -> int:
     """One e-mail to each officer. It says nothing that a stranger who reads it could use."""
-    people = User.objects.filter(is_active=True, groups__name__in=(DESK, DESK_MANAGERS)).distinct()
     subject = "Something has waited at the desk for more than a day" if loud else "Something waits at the desk"
     text = (
         f"{subject}.\n\nSign in to read it: {settings.PUBLIC_URL}{reverse('desk_inbox')}\n\n"
         "This message is sent at fixed hours and says nothing about what came, or when.\n"
     )
-    messages = [EmailMessage(subject, text, to=[person.email]) for person in people.order_by("email")]
+    messages = [EmailMessage(subject, text, to=[person.email]) for person in officers()]
     return get_connection().send_messages(messages) or 0

@@ -157,6 +157,18 @@ VULNERABLE = Question(
     help=_("For example: a disability, being in care, being new to the UK, drugs or drink, no safe home."),
 )
 
+HARM = Step(
+    "harm",
+    _("Who may be causing harm?"),
+    (Question("harm_by", _("Names, what they look like, how they know each other")),),
+    may_be_unknown=True,
+)
+
+
+def who(title: object) -> Step:
+    """Whoever may be harmed."""
+    return Step("who", title, (*PEOPLE_SEEN, VULNERABLE), group=_("Who"), may_be_unknown=True)
+
 
 def wish(title: object) -> Step:
     """What the reporter hopes for."""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from reporting.questions import common, professional
-from reporting.questions.common import CONTACT, PEOPLE_SEEN, TRACES, VULNERABLE, WHEN
+from reporting.questions.common import CONTACT, PEOPLE_SEEN, TRACES, WHEN
 from reporting.questions.kinds import Choice, Path, Question, Step
 
 YOUNG_PERSON = Path(
@@ -54,13 +54,8 @@ SOMEONE = Path(
         ),
         common.danger(_("Is anyone in danger today?")),
         common.themes(_("What is it about?")),
-        Step("who", _("Who are you worried about?"), (*PEOPLE_SEEN, VULNERABLE), group=_("Who"), may_be_unknown=True),
-        Step(
-            "harm",
-            _("Who may be causing harm?"),
-            (Question("harm_by", _("Names, what they look like, how they know each other")),),
-            may_be_unknown=True,
-        ),
+        common.who(_("Who are you worried about?")),
+        common.HARM,
         common.where(_("Where does it happen?")),
         WHEN,
         TRACES,
@@ -82,7 +77,7 @@ PLACE = Path(
         common.danger(_("Is anyone in danger today?")),
         common.where(_("Which place is it?")),
         common.themes(_("What is it about?")),
-        Step("who", _("Who did you see there?"), (*PEOPLE_SEEN, VULNERABLE), group=_("Who"), may_be_unknown=True),
+        common.who(_("Who did you see there?")),
         WHEN,
         TRACES,
         common.wish(_("What would you like to happen?")),
@@ -102,13 +97,8 @@ PROFESSIONAL = Path(
         ),
         common.danger(_("Is anyone in danger today?")),
         common.themes(_("What is it about?")),
-        Step("who", _("Who is it about?"), (*PEOPLE_SEEN, VULNERABLE), group=_("Who"), may_be_unknown=True),
-        Step(
-            "harm",
-            _("Who may be causing harm?"),
-            (Question("harm_by", _("Names, what they look like, how they know each other")),),
-            may_be_unknown=True,
-        ),
+        common.who(_("Who is it about?")),
+        common.HARM,
         common.where(_("Where does it happen?")),
         WHEN,
         TRACES,
@@ -154,7 +144,7 @@ POSITION_OF_TRUST = Path(
             group=_("The person"),
             may_be_unknown=True,
         ),
-        Step("who", _("Who may be harmed?"), (*PEOPLE_SEEN, VULNERABLE), group=_("Who"), may_be_unknown=True),
+        common.who(_("Who may be harmed?")),
         WHEN,
         common.wish(_("What would you like to happen?")),
         CONTACT,

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 
 from people.roles import DESK, DESK_MANAGERS
 from reporting.journeys import admitting, setting_up, unlocking
 from reporting.journeys.sending import Submission
 from reporting.keyring import Keyring
 from reporting.sealing import receipts
+from tests.reporting.desk import Officer
 from tests.support.cast import Person
 
 PASSPHRASE = "seven quiet looms at dawn"
@@ -81,3 +83,21 @@ def concern(worry: str = "He waits outside the school in a grey car", **changes:
         "answers": {"worry": worry},
     }
     return Submission(**{**values, **changes})
+
+
+@pytest.fixture(autouse=True)
+def no_guesses_yet() -> None:
+    """Counters of guesses and floods live in the cache; each story begins without."""
+    cache.clear()
+
+
+@pytest.fixture
+def dora(officer: Any) -> Officer:
+    """An officer who has just unlocked the desk."""
+    return Officer(officer, OFFICERS_PASSPHRASE).unlock()
+
+
+@pytest.fixture
+def hana(desk: OpenDesk) -> Officer:
+    """The manager, unlocked."""
+    return Officer(desk.manager, PASSPHRASE).unlock()

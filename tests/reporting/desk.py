@@ -3,13 +3,14 @@
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from people.journeys.second_factor import ENROLLED
+from reporting.models import Report
+from tests.reporting.screen import Screen
 
 
-class Officer:
+class Officer(Screen):
     """What is on their screen, and what they press."""
 
     def __init__(self, user: Any, passphrase: str) -> None:
@@ -21,7 +22,6 @@ class Officer:
         session = self.client.session
         session[ENROLLED] = 1.0
         session.save()
-        self.page: Any = None
 
     def go(self, address: str, **query: str) -> Any:
         """Open a page, following where it leads."""
@@ -40,20 +40,13 @@ class Officer:
         return self
 
     @property
-    def soup(self) -> BeautifulSoup:
-        """The page, parsed."""
-        return BeautifulSoup(self.page.content, "html.parser")
-
-    @property
-    def text(self) -> str:
-        """The words of the page's content."""
-        main = self.soup.main
-        assert main
-        return " ".join(main.get_text(" ").split())
-
-    @property
     def seen(self) -> str:
         """How many records were on the page."""
         field = self.soup.select_one("input[name=seen]")
         assert field
         return str(field["value"])
+
+
+def address(report: Report, what: str = "") -> str:
+    """Of a report's page."""
+    return f"/desk/reports/{report.pk}/{what}"

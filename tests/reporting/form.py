@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from django.test import Client
+
+from tests.reporting.screen import Screen
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
-class Reporter:
+class Reporter(Screen):
     """What is on their screen, and what they press."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
         self.address = f"/{language}/report/form/"
-        self.page: Any = None
 
     def post(self, data: dict[str, Any], address: str = "") -> Any:
         """Send a page as a browser would."""
@@ -60,18 +61,6 @@ class Reporter:
     def buttons(self, value: str) -> list[Tag]:
         """The buttons that mean this."""
         return list(self.soup.select(f"button[name=go][value='{value}']"))
-
-    @property
-    def soup(self) -> BeautifulSoup:
-        """The page, parsed."""
-        return BeautifulSoup(self.page.content, "html.parser")
-
-    @property
-    def text(self) -> str:
-        """The words of the page's content."""
-        main = self.soup.main
-        assert main
-        return " ".join(main.get_text(" ").split())
 
     @property
     def carried(self) -> str:

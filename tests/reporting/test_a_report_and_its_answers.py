@@ -16,11 +16,6 @@ from reporting.sealing.receipts import NotAReceiptError
 from tests.reporting.conftest import OFFICERS_PASSPHRASE, OpenDesk, concern, opened
 
 
-@pytest.fixture(autouse=True)
-def no_guesses_yet() -> None:
-    cache.clear()
-
-
 def test_a_report_that_is_sent_twice_is_one_report_with_the_same_receipt(desk: OpenDesk) -> None:
     filled = concern()
     assert sending.send(filled) == sending.send(filled)

@@ -16,11 +16,6 @@ SAME = {"Sec-Fetch-Site": "same-origin"}
 URL = "/en/report/return/"
 
 
-@pytest.fixture(autouse=True)
-def no_guesses_yet() -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def receipt(desk: OpenDesk) -> str:
     """Of a report that the desk has answered with a question."""

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from people.roles import DESK
@@ -20,11 +19,6 @@ from tests.support.cast import Person
 def actions() -> list[str]:
     """What the log says was done."""
     return list(AuditEntry.objects.values_list("action", flat=True))
-
-
-@pytest.fixture(autouse=True)
-def no_guesses_yet() -> None:
-    cache.clear()
 
 
 def test_no_report_is_taken_until_the_printed_sheet_has_been_proven(no_desk: None, desk_manager: Any) -> None:

@@ -4,35 +4,18 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.db import DatabaseError
 from django.utils import translation
 
-from reporting import flood, state
-from reporting.journeys import filling, reading, sending
+from reporting import state
+from reporting.journeys import reading
 from reporting.models import HeldKey, Report
 from reporting.questions import PATHS, labelled
-from tests.pages.helpers import main, text, the_page, with_body
-from tests.pages.helpers import read as read_page
 from tests.reporting.conftest import OpenDesk
-from tests.reporting.form import SAME, Reporter
+from tests.reporting.form import Reporter
 
 CODES = [code for code, _name in settings.LANGUAGES]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def a_quiet_day() -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who takes their time, as tests do not."""
-    monkeypatch.setattr(filling, "QUICKEST", filling.QUICKEST * 0)
 
 
 def read(desk: OpenDesk, report: Report) -> dict[str, Any]:
@@ -220,48 +203,6 @@ def test_a_concern_about_the_desk_is_for_its_managers_alone(desk: OpenDesk) -> N
     assert Report.objects.get().inbox_key.inbox == "managers"
 
 
-def test_no_page_sets_a_cookie_opens_a_session_or_is_kept(desk: OpenDesk) -> None:
-    somebody, before = Reporter(), Session.objects.count()
-    pages = [somebody.start(), somebody.press(worry="x"), somebody.go_to_check(), somebody.press("send")]
-    pages += [Client().get("/en/report/"), Client().get("/en/report/form/"), somebody.post({"carried": "forged"})]
-    for page in pages:
-        assert "no-store" in page["Cache-Control"]
-        assert page["Referrer-Policy"] == "same-origin"
-        assert not page.cookies
-    assert Session.objects.count() == before
-
-
-def test_nothing_is_written_before_send(desk: OpenDesk) -> None:
-    somebody = Reporter()
-    with CaptureQueriesContext(connection) as queries:
-        somebody.start()
-        somebody.go_to_check(worry="planted-unsent")
-    wrote = [one["sql"] for one in queries if not one["sql"].startswith("SELECT")]
-    assert wrote == []
-    assert "planted-unsent" not in str(list(queries))
-
-
-def test_what_another_site_sends_is_refused(desk: OpenDesk) -> None:
-    response = Client().post("/en/report/form/", {"start": "someone"}, headers={"Sec-Fetch-Site": "cross-site"})
-    assert response.status_code == 403
-
-
-def test_opened_by_itself_the_form_leads_to_its_start(desk: OpenDesk) -> None:
-    response = Client().get("/ur/report/form/")
-    assert (response.status_code, response["Location"]) == (303, "/ur/report/")
-
-
-def test_while_the_desk_has_no_proven_keys_only_the_numbers_are_there(no_desk: None) -> None:
-    page = Client().get("/en/report/").content.decode()
-    assert "The form is closed at the moment" in page
-    assert 'name="start"' not in page
-    assert "tel:" in page.partition("<main")[2]
-    somebody = Reporter()
-    somebody.start()
-    assert somebody.page.status_code == 503
-    assert "Please call instead" in somebody.text
-
-
 def test_a_form_that_closes_before_it_is_sent_keeps_what_was_typed(desk: OpenDesk) -> None:
     somebody = Reporter()
     somebody.start()
@@ -289,87 +230,6 @@ def test_a_database_that_is_away_costs_nobody_what_they_typed(desk: OpenDesk, mo
         assert "Kept without a database" in somebody.text
     somebody.press("send")
     assert somebody.receipt
-
-
-def test_haste_a_filled_trap_and_a_flood_only_make_it_slow(desk: OpenDesk, unhurried: None) -> None:
-    def lane(**typed: str) -> str:
-        somebody = Reporter()
-        somebody.start()
-        somebody.press(worry="x", **typed)
-        somebody.go_to_check()
-        somebody.press("send")
-        assert somebody.receipt
-        return str(Report.objects.exclude(pk__in=seen).get().lane)
-
-    seen: list[Any] = []
-    assert lane() == "normal"
-    seen += Report.objects.values_list("pk", flat=True)
-    assert lane(website="buy now") == "slow"
-    lanes = []
-    for _report in range(flood.MOST_AN_HOUR):
-        seen += Report.objects.values_list("pk", flat=True)
-        lanes.append(lane())
-    assert lanes[-1] == "slow"
-
-
-def test_somebody_who_is_too_quick_to_be_a_person_is_slow(desk: OpenDesk) -> None:
-    somebody = Reporter()
-    somebody.start()
-    somebody.go_to_check(worry="x")
-    somebody.press("send")
-    assert Report.objects.get().lane == Report.Lane.SLOW
-
-
-def test_no_address_is_in_the_cache(desk: OpenDesk) -> None:
-    somebody = Reporter()
-    somebody.start()
-    somebody.go_to_check(worry="x")
-    somebody.press("send")
-    kept = str(getattr(cache, "_cache", {}))
-    assert "concern-form" in kept
-    assert "127.0.0.1" not in kept
-
-
-def test_an_older_browser_without_sec_fetch_is_taken(desk: OpenDesk) -> None:
-    response = Client().post("/en/report/form/", {"start": "someone"}, headers={"Origin": "http://testserver"})
-    assert response.status_code == 200
-
-
-def test_a_path_that_there_is_not_leads_to_the_start(desk: OpenDesk) -> None:
-    assert Client().post("/en/report/form/", {"start": "../etc"}, headers=SAME).status_code == 303
-    assert sending.is_open()
-
-
-def test_the_form_is_in_the_readers_language_when_the_editors_page_is_not(desk: OpenDesk) -> None:
-    with_body("report/", ("text", "<p>Only in English</p>"))
-    page = read_page("/ur/report/")
-    assert main(page).get("lang", "ur") == "ur"
-    button = page.select_one("button[name=start]")
-    assert button
-    assert not button.find_parent(attrs={"lang": "en"})
-    words = page.find("p", string="Only in English")
-    assert words
-    assert words.find_parent(attrs={"lang": "en", "dir": "ltr"})
-    assert page.select_one(".translation-notice")
-
-
-def test_the_form_is_there_when_the_editors_page_is_taken_down(desk: OpenDesk) -> None:
-    the_page("report/").unpublish()
-    assert read_page("/en/report/").select_one("button[name=start]")
-
-
-def test_the_start_says_what_the_form_is_not_for(desk: OpenDesk) -> None:
-    said = text(main(read_page("/en/report/")))
-    for words in (
-        "under 18",
-        "Report Remove",
-        "CEOP",
-        "section 5B",
-        "designated officer",
-        "within 24 hours",
-        "employer",
-    ):
-        assert words in said, words
 
 
 def test_back_from_the_first_page_leads_to_another_path_with_what_was_typed(desk: OpenDesk) -> None:

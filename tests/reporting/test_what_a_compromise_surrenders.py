@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 
 from people.models import User
@@ -20,11 +19,6 @@ from tests.reporting.test_files import upload
 from tests.support.cast import signed_in
 
 PLANTED = "planted-word"
-
-
-@pytest.fixture(autouse=True)
-def no_guesses_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture
