@@ -61,13 +61,21 @@ def import_feed(source: str, options: Options, progress: Callable[[str], None] =
     try:
         for page in feed.pages(run.next_page):
             for service in page.services:
-                take(feed, service, terms, run, options, summary)
+                try:
+                    whole = feed.whole(service)
+                except FeedError:
+                    miss(service, run)
+                else:
+                    take(service, whole, terms, run, options, summary)
             run.next_page = page.number + 1
             run.save()
             progress(f"Page {page.number}: {summary.counts.total()} services")
     except FeedError as error:
         summary.stopped = f"Stopped before page {run.next_page} was done. {error}"
+        if run.missed:
+            summary.notes.append(f"services that did not answer, and are asked again next time: {len(run.missed):,}")
         return summary
+    ask_again(feed, terms, run, options, summary)
     finish(run, summary)
     return summary
 
@@ -84,21 +92,37 @@ def run_of(named: str, *, again: bool) -> FeedImport:
 def finish(run: FeedImport, summary: Summary) -> None:
     """Say what was there before and is not any more. Nothing is deleted."""
     run.finished_at = timezone.now()
+    run.missed = []
     run.save()
     gone = ImportedRecord.objects.filter(feed=run.feed, kind=ImportedRecord.Kind.SERVICE).exclude(seen_in=run)
     summary.gone = [f"{one.name} ({one.key})" for one in gone.order_by("name")]
 
 
-def take(
-    feed: Address | File, service: Any, terms: dict[str, str], run: FeedImport, options: Options, summary: Summary
-) -> None:
-    """One service with its organisation and its places, or the reason why not."""
+def miss(service: dict[str, Any], run: FeedImport) -> None:
+    """Remember a service whose own address did not answer: the page it stood on will not be asked for again."""
+    see(service, run)
+    run.missed.append({"id": str(service["id"]), "name": name_of(service)})
+
+
+def ask_again(feed: Address | File, terms: dict[str, str], run: FeedImport, options: Options, summary: Summary) -> None:
+    """Ask once more for the services that did not answer before; those that still do not are named as skipped."""
+    for service in run.missed:
+        try:
+            whole = feed.whole(service)
+        except FeedError as error:
+            summary.skipped.append(f"{name_of(service)}: {error}")
+        else:
+            take(service, whole, terms, run, options, summary)
+
+
+def take(service: Any, whole: Any, terms: dict[str, str], run: FeedImport, options: Options, summary: Summary) -> None:
+    """One service with its organisation and its places, or the reason why not. `service` is as the page lists it."""
     named = name_of(service)
     try:
-        told = service_read(feed.whole(service), terms)
+        told = service_read(whole, terms)
         with transaction.atomic():
             kept_with(told, run, options, summary)
-    except (UnusableError, FeedError, DatabaseError, RecursionError) as error:
+    except (UnusableError, DatabaseError, RecursionError) as error:
         why = "the database refused it" if isinstance(error, DatabaseError) else str(error)
         summary.skipped.append(f"{named}: {why}")
         see(service, run)

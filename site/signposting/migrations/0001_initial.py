@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(auto_now_add=True)),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("next_page", models.PositiveIntegerField(default=1)),
+                ("missed", models.JSONField(default=list)),
             ],
             options={
                 "default_permissions": (),

@@ -6,13 +6,15 @@ from django.db import models
 class FeedImport(models.Model):
     """One run of an import from a feed (Open Referral UK's `/services`), which goes on where it stopped.
 
-    `next_page` is the first page that is not wholly done.
+    `next_page` is the first page that is not wholly done. `missed` holds id and name of services on earlier pages
+    whose own address did not answer; they are asked for again at the end.
     """
 
     feed = models.CharField(max_length=500, db_index=True)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
     next_page = models.PositiveIntegerField(default=1)
+    missed = models.JSONField(default=list)
 
     class Meta:
         default_permissions = ()

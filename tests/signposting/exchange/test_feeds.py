@@ -29,11 +29,15 @@ class Council:
         self.records = [a_record(id=key, name=f"Service {place}") for place, key in enumerate(keys, 1)]
         self.asked: list[str] = []
         self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.fails_once: set[str] = set()
         self.origin = ""
 
     def answer(self, target: str) -> tuple[int, dict[str, str], bytes]:
         parts = urlsplit(target)
         self.asked.append(parts.path)
+        if parts.path in self.fails_once:
+            self.fails_once.remove(parts.path)
+            return 500, {}, b""
         page = int(parse_qs(parts.query).get("page", ["0"])[0])
         if found := self.answers.get(f"{parts.path} {page}" if page else parts.path):
             return found
@@ -109,6 +113,26 @@ def test_an_import_that_stopped_goes_on_from_there_and_forgets_nothing(council: 
     assert (summary.counts, summary.gone) == ({"new": 1}, [])
     assert names() == ["Service 1", "Service 2", "Service 3"]
     assert FeedImport.objects.get().finished_at
+
+
+def test_a_service_that_did_not_answer_is_asked_again_at_the_end(council: Council) -> None:
+    council.fails_once.add(f"/feed/services/{council.records[0]['id']}")
+    summary = import_feed(f"{council.origin}/feed", Options())
+    assert not summary.failed
+    assert names() == ["Service 1", "Service 2", "Service 3"]
+
+
+def test_a_service_that_did_not_answer_is_not_forgotten_by_an_import_that_stopped_later(council: Council) -> None:
+    council.answers[f"/feed/services/{council.records[0]['id']}"] = (500, {}, b"")
+    council.answers["/feed/services 3"] = (500, {}, b"")
+    summary = import_feed(f"{council.origin}/feed", Options())
+    assert summary.notes[-1].endswith("asked again next time: 1")
+    assert names() == ["Service 2"]
+    council.answers.clear()
+    council.asked.clear()
+    assert not import_feed(f"{council.origin}/feed", Options()).failed
+    assert council.asked.count("/feed/services") == 1
+    assert names() == ["Service 1", "Service 2", "Service 3"]
 
 
 def test_a_service_that_cannot_be_fetched_is_named_and_is_not_gone(council: Council) -> None:
