@@ -12,14 +12,14 @@ TOO_LONG = {"max_length": "This is too long. Shorten it to %(limit_value)d chara
 THEME_CHOICES = [(choice.code, choice.label) for choice in THEMES]
 
 
-def text(label: str, help_text: str = "", rows: int = 4, required: bool = True) -> forms.CharField:
-    """A field for some lines."""
+def text(label: str, missing: str = "", help_text: str = "", rows: int = 4) -> forms.CharField:
+    """A field for some lines; `missing` is said where it must not be empty and is."""
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=required,
+        required=bool(missing),
         max_length=LONGEST,
-        error_messages=TOO_LONG,
+        error_messages={**TOO_LONG, "required": missing},
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "autocomplete": "off"}),
     )
 
@@ -38,7 +38,12 @@ def line(label: str, help_text: str = "") -> forms.CharField:
 class TriageForm(forms.Form):
     """How urgent it is, what it is about, and who is especially vulnerable."""
 
-    urgency = forms.ChoiceField(label="How urgent is it?", choices=URGENCY, widget=forms.RadioSelect)
+    urgency = forms.ChoiceField(
+        label="How urgent is it?",
+        choices=URGENCY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how urgent it is."},
+    )
     themes = forms.MultipleChoiceField(
         label="What is it about?", choices=THEME_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -52,14 +57,18 @@ class TriageForm(forms.Form):
 class NoteForm(forms.Form):
     """For colleagues alone."""
 
-    text = text("Note", "Only the desk reads it.")
+    text = text("Note", "Write the note first.", "Only the desk reads it.")
 
 
 class TaskForm(forms.Form):
     """Something to do, by a day."""
 
     what = line("What is to be done?")
-    due = forms.DateField(label="By when?", widget=forms.DateInput(attrs={"type": "date"}))
+    due = forms.DateField(
+        label="By when?",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Choose the day by which it is done."},
+    )
 
     def clean_what(self) -> str:
         """A task says what it is."""
@@ -74,6 +83,7 @@ class AnswerForm(forms.Form):
 
     text = text(
         "Your message",
+        "Write your message first.",
         "Whoever holds the receipt can read this. Do not repeat what was reported, and name nobody.",
         rows=6,
     )
@@ -84,8 +94,12 @@ class AnswerForm(forms.Form):
 class OutcomeForm(forms.Form):
     """What became of it; closes the report."""
 
-    outcome = forms.ChoiceField(label="Outcome", choices=[("", "Choose one"), *OUTCOMES])
-    text = text("What was done, and why", rows=3, required=False)
+    outcome = forms.ChoiceField(
+        label="Outcome",
+        choices=[("", "Choose one"), *OUTCOMES],
+        error_messages={"required": "Choose what became of it."},
+    )
+    text = text("What was done, and why", rows=3)
 
 
 class LockOutForm(forms.Form):

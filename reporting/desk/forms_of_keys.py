@@ -8,13 +8,14 @@ from reporting.journeys import setting_up
 from reporting.journeys.setting_up import SHORTEST_PASSPHRASE, WeakPassphraseError
 
 
-def secret(label: str, help_text: str = "", complete: str = "off") -> forms.CharField:
-    """A field for something that nobody should read over a shoulder."""
+def secret(label: str, missing: str, help_text: str = "", complete: str = "off") -> forms.CharField:
+    """A field for something that nobody should read over a shoulder; `missing` is said where nothing was typed."""
     return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=500,
         strip=False,
+        error_messages={"required": missing},
         widget=forms.PasswordInput(attrs={"autocomplete": complete}),
     )
 
@@ -24,11 +25,12 @@ class NewPassphraseForm(forms.Form):
 
     passphrase = secret(
         "New passphrase",
+        "Type a passphrase.",
         f"Four or more words that do not belong together, at least {SHORTEST_PASSPHRASE} characters. "
         "It opens the reports, and is not the password you sign in with. Nobody can look it up for you.",
         "new-password",
     )
-    again = secret("The same passphrase again", complete="new-password")
+    again = secret("The same passphrase again", "Type the passphrase once more.", complete="new-password")
 
     def clean_passphrase(self) -> str:
         """Long enough, and not the same over and over."""
@@ -44,7 +46,7 @@ class NewPassphraseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Both are the same."""
         data = super().clean() or {}
-        if "passphrase" in data and data["passphrase"] != data.get("again"):
+        if "passphrase" in data and "again" in data and data["passphrase"] != data["again"]:
             self.add_error("again", "The two are not the same. Type the passphrase again.")
         return data
 
@@ -57,6 +59,7 @@ class SheetField(forms.CharField):
             label="Recovery key",
             help_text="The 56 letters and digits on the printed sheet. Spaces and small letters do not matter.",
             max_length=400,
+            error_messages={"required": "Type what stands on the sheet."},
             widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
         )
 
@@ -78,5 +81,8 @@ class UnlockForm(forms.Form):
     """The passphrase that opens the reports."""
 
     passphrase = secret(
-        "Passphrase", "Not your password: the passphrase that you chose for the desk.", "current-password"
+        "Passphrase",
+        "Type your passphrase.",
+        "Not your password: the passphrase that you chose for the desk.",
+        "current-password",
     )

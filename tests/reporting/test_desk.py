@@ -173,6 +173,9 @@ def test_the_first_manager_sets_the_desk_up_prints_the_sheet_and_proves_it(no_de
     hana = Officer(desk_manager, PASSPHRASE)
     hana.go("/desk/")
     assert "Make the keys" in hana.text
+    hana.post("/desk/set-up/", passphrase=PASSPHRASE, again="")
+    assert "Type the passphrase once more." in hana.text
+    assert "The two are not the same" not in hana.text
     hana.post("/desk/set-up/", passphrase=PASSPHRASE, again=PASSPHRASE)
     sheet = " ".join(span.get_text() for span in hana.soup.select(".desk__key span"))
     assert len(sheet.split()) == 14

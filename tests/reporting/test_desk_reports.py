@@ -55,10 +55,10 @@ def test_a_report_is_judged_worked_on_answered_and_closed(dora: Officer) -> None
 @pytest.mark.parametrize(
     ("what", "typed", "said"),
     [
-        ("note/", {"text": ""}, "This field is required"),
+        ("note/", {"text": ""}, "Write the note first."),
         ("note/", {"text": "x" * 10_001}, "Shorten it to 10000 characters"),
         ("task/", {"what": "Call", "due": "soon"}, "Enter a valid date"),
-        ("outcome/", {"outcome": "", "text": "I had written this"}, "This field is required"),
+        ("outcome/", {"outcome": "", "text": "I had written this"}, "Choose what became of it."),
         ("triage/", {"urgency": "very"}, "Select a valid choice"),
     ],
 )
