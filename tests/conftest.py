@@ -38,13 +38,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or a server, and refuse what would empty the demonstration."""
+    """Mark what needs a browser, a server or a database, and refuse what would empty the demonstration."""
     for item in items:
         names = getattr(item, "fixturenames", [])
         if "chromium_browser" in names:
             item.add_marker(pytest.mark.browser)
         if "served" in names:
             item.add_marker(pytest.mark.process)
+        if "django_db_setup" in names or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
         if {"transactional_db", "live_server"} & {*names}:
             raise pytest.UsageError(
                 f"{item.nodeid}: transactional_db would flush the demonstration; use spoilt_database, or served."

@@ -47,6 +47,7 @@ def test_axe_finds_no_violation(
     none(problems.values())
 
 
+@pytest.mark.markup
 @pytest.mark.parametrize("language", CODES)
 def test_html_is_valid(site: Site, tmp_path: Path, language: str) -> None:
     """By html-validate; every page."""
