@@ -10,6 +10,7 @@ from django.conf import settings
 HELP = "help/"
 HELP_LIST = "help/list/"
 SUGGEST_THANKS = "help/thanks/"
+CONFIRM_THANKS = "help/thanks/confirmed/"
 TELL_US = "tell-us/"
 SEARCH = "search/"
 CALENDAR = "calendar/"

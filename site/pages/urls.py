@@ -6,13 +6,20 @@ from django.urls import path, re_path
 from pages import addresses
 from pages.views import feedback, screens, serve
 from signposting.views import help_services
-from signposting.views_of_freshness import confirm_service, correct_service, suggest_change, suggest_thanks
+from signposting.views_of_freshness import (
+    confirm_service,
+    confirm_thanks,
+    correct_service,
+    suggest_change,
+    suggest_thanks,
+)
 from signposting.views_of_services import help_list, help_service
 
 urlpatterns = [
     path(addresses.HELP, help_services, name="help"),
     path(addresses.HELP_LIST, help_list, name="help_list"),
     path(addresses.SUGGEST_THANKS, suggest_thanks, name="suggest_thanks"),
+    path(addresses.CONFIRM_THANKS, confirm_thanks, name="confirm_thanks"),
     path(f"{addresses.HELP}confirm/<str:token>/", confirm_service, name="confirm"),
     path(f"{addresses.HELP}confirm/<str:token>/change/", correct_service, name="correct"),
     path(f"{addresses.HELP}<slug:code>/suggest/", suggest_change, name="suggest"),

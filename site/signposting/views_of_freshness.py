@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config.languages import SOURCE
-from pages.addresses import HELP, SUGGEST_THANKS, url
+from pages.addresses import CONFIRM_THANKS, HELP, SUGGEST_THANKS, url
 from pages.journeys.feedback import TooManyCommentsError
 from pages.kept import kept_nowhere
 from pages.origin import from_this_site
@@ -34,7 +34,7 @@ def confirm_service(request: HttpRequest, language: str, token: str) -> HttpResp
         asked = find_request(token)
         if request.method == "POST":
             confirm(asked)
-            return thanks_page(request, language, "confirmed")
+            return HttpResponseRedirect(url(language, CONFIRM_THANKS), status=303)
     except NotGood as problem:
         return not_good(request, language, problem.state)
     context = hidden_context(language, f"{HELP}confirm/{token}/", _("Are these details still right?"))
@@ -101,14 +101,19 @@ def suggest_form(
 @require_safe
 def suggest_thanks(request: HttpRequest, language: str) -> HttpResponse:
     """What happens next with a suggestion."""
-    return thanks_page(request, language, "suggested")
+    return thanks_page(request, language, SUGGEST_THANKS, _("Thank you for the correction"))
 
 
-def thanks_page(request: HttpRequest, language: str, state: str) -> HttpResponse:
+@require_safe
+def confirm_thanks(request: HttpRequest, language: str) -> HttpResponse:
+    """What happens next once a service has said that all is right."""
+    return thanks_page(request, language, CONFIRM_THANKS, _("Thank you for checking"))
+
+
+def thanks_page(request: HttpRequest, language: str, address: str, title: str) -> HttpResponse:
     """The same words for everyone."""
-    title = _("Thank you for checking") if state == "confirmed" else _("Thank you for the correction")
-    context = hidden_context(language, SUGGEST_THANKS, title)
-    context["state"] = state
+    context = hidden_context(language, address, title)
+    context["confirmed"] = address == CONFIRM_THANKS
     return render(request, "pages/freshness_thanks.html", context)
 
 

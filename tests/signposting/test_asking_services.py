@@ -133,7 +133,8 @@ def test_what_readers_are_not_shown_is_not_shown_to_whoever_has_the_link() -> No
 def test_one_press_says_that_all_is_right_and_the_next_check_is_months_away(comms_editor: Person) -> None:
     asked = asked_service()
     response = Client().post(link(), headers=SAME_SITE)
-    assert response.status_code == 200
+    assert response.status_code == 303
+    assert "Thank you for checking" in text(read(response["Location"]))
     service = Service.objects.get(pk=asked.service_id)
     today = timezone.localdate()
     assert service.checked_on == today

@@ -196,6 +196,24 @@ def test_of_two_editors_the_second_is_told(comms_editor: Person, comms_publisher
     assert not childline().has_unpublished_changes
 
 
+def test_an_editor_who_decides_nothing_is_told_that_it_waits(comms_editor: Person) -> None:
+    desk, changes = suggested(summary="They listen.", name="Child line")
+    later = comms_editor.client.post(desk, {f"decide-{one.pk}": "" for one in changes.values()}, follow=True)
+    assert "Nothing was decided" in text(soup(later))
+    half = comms_editor.client.post(desk, {f"decide-{changes['name'].pk}": "decline"}, follow=True)
+    assert "1 still to decide" in text(soup(half))
+    assert Suggestion.objects.get().closed_on is None
+
+
+def test_a_sentence_written_anew_stands_whole_beside_the_old_one(comms_editor: Person) -> None:
+    before = childline().summary
+    desk, changes = suggested(summary="Ring us or write, whenever. A grown-up answers.", name="Childline line")
+    page = soup(comms_editor.client.get(desk))
+    assert before in [text(tag).removeprefix("(taken out: ").removesuffix(")").strip() for tag in page.select("del")]
+    assert len(page.select("ins")) == len(changes) == 2
+    assert not page.select(f"fieldset:has([name=decide-{changes['name'].pk}]) del")
+
+
 def test_a_comment_alone_is_read_and_done(comms_editor: Person) -> None:
     desk, _changes = suggested(comment="The lift is broken")
     assert "The lift is broken" in text(soup(comms_editor.client.get(desk)))

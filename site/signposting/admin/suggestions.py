@@ -94,13 +94,23 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 def take(request: HttpRequest, found: Suggestion) -> None:
     """What the form says. Raises Refused."""
     verdicts = verdicts_of(request.POST, found)
+    before = waiting(found)
     number = decide(found, verdicts, request.user, publish=bool(request.POST.get("publish")))
-    if request.POST.get("read") and not found.changes.filter(decision=Decision.WAITING).exists():
+    if request.POST.get("read") and not waiting(found):
         Suggestion.objects.filter(pk=found.pk, closed_on=None).update(closed_on=timezone.localdate())
+    left = waiting(found)
+    later = f" {left} still to decide." if left else ""
     if number:
-        messages.success(request, f"Kept in “{found.service}”: {number} of {len(verdicts)} changes accepted.")
+        messages.success(request, f"Kept in “{found.service}”: {number} of {len(verdicts)} changes accepted.{later}")
+    elif before and left == before:
+        messages.warning(request, f"Nothing was decided. All of it waits: “{found.service}” stays as it is.")
     else:
-        messages.success(request, f"Done with what was decided. “{found.service}” stays as it is.")
+        messages.success(request, f"Done. “{found.service}” stays as it is.{later}")
+
+
+def waiting(found: Suggestion) -> int:
+    """How many of its changes nobody has decided."""
+    return found.changes.filter(decision=Decision.WAITING).count()
 
 
 def verdicts_of(sent: Any, found: Suggestion) -> dict[int, Verdict]:

@@ -36,6 +36,11 @@ class Shown:
     pieces: list[Piece]
     stale: bool
 
+    @property
+    def anew(self) -> bool:
+        """Whether so little is shared that old and new stand whole, one below the other."""
+        return [piece.kind for piece in self.pieces] == ["old", "new"]
+
 
 class Refused(ValueError):  # noqa: N818
     """Why nothing was written: by the key of each change, or in one sentence."""
