@@ -74,7 +74,7 @@ def show(
         urgent=said_urgent(filling, before),
     )
     if step is None or context["urgent"]:
-        context["talking"] = talking(language)
+        context["talking"] = talking(language, filling)
     if step is None:
         context["groups"] = grouped(filling)
         return render(request, "reporting/check.html", context, status=status)
@@ -101,7 +101,7 @@ def receipt(
         urgent=is_urgent(filling.path, filling.answers),
         again=again,
         refused=explained(refused),
-        talking=talking(language),
+        talking=talking(language, filling),
     )
     return render(request, "reporting/receipt.html", context)
 
@@ -144,7 +144,7 @@ def form_context(language: str, title: str, path: Path | None = None) -> dict[st
     around.stylesheet = stylesheet(around.language)
     around.languages, around.breadcrumbs, around.alerts, around.noindex = [], [], [], True
     around.canonical_url, around.alternates = "", []
-    context["look"] = "young-people" if path and path.code == "young_person" else ""
+    context["look"] = "young-people" if path and path.young else ""
     context["form_url"] = around.page_path
     return context
 
@@ -169,9 +169,9 @@ def grouped(filling: Filling) -> list[dict[str, Any]]:
     ]
 
 
-def talking(language: str) -> list[Any]:
-    """People to talk to; none if the database is away, which is no reason to lose the page."""
+def talking(language: str, filling: Filling | None = None) -> list[Any]:
+    """People to talk to, for whoever is writing; none if the database is away, which is no reason to lose the page."""
     try:
-        return people_to_talk_to(language, most=2)
+        return people_to_talk_to(language, most=2, young=PATHS[filling.path].young if filling else None)
     except DatabaseError:
         return []

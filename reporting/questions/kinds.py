@@ -58,6 +58,7 @@ class Path:
     title: Words
     steps: tuple[Step, ...]
     note: Words = ""
+    young: bool = False
 
     def step(self, name: str) -> Step | None:
         """The page with this name."""

@@ -42,6 +42,7 @@ YOUNG_PERSON = Path(
     _(
         "You have not done anything wrong. It is not your fault. You can stop at any time, and nothing is kept until you press Send."
     ),
+    young=True,
 )
 
 SOMEONE = Path(

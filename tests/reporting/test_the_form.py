@@ -179,6 +179,16 @@ def test_an_answer_that_speaks_of_danger_today_is_met_with_999(desk: OpenDesk) -
     assert somebody.soup.select_one("main .urgent")
 
 
+@pytest.mark.parametrize(("path", "first"), [("young_person", "Childline"), ("someone", "Staying Put")])
+def test_a_young_person_is_given_those_who_are_there_for_the_young(desk: OpenDesk, path: str, first: str) -> None:
+    somebody = Reporter()
+    somebody.start(path)
+    somebody.go_to_check(worry="planted-worry")
+    helplines = [tag.get_text(strip=True) for tag in somebody.soup.select(".helpline-card h3")]
+    assert helplines[0] == first
+    assert ("Childline" in helplines) == (path == "young_person")
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import DatabaseError
-from django.db.models import Q
+from django.db.models import Case, Value, When
 
 from signposting.finder.asked import Asked
 from signposting.finder.hours import maybe_open, open_now
@@ -90,12 +90,20 @@ def rank(asked: Asked, now: datetime) -> list[Ranked]:
     return [row for row in rows if row.pk in are_open]
 
 
-def people_to_talk_to(language: str, code: str = TALKING, most: int = MOST_TALKING) -> list[ShownService]:
-    """The first services of the directory for a need; one query."""
-    needs = Q(terms__taxonomy=TaxonomyTerm.Taxonomy.NEED, terms__code=code)
-    first = listed().filter(needs).order_by("pk").values("pk")[:most]
-    found = services_in(language, Service.objects.filter(pk__in=first))
-    return [found[key] for key in sorted(found)]
+def people_to_talk_to(
+    language: str, code: str = TALKING, most: int = MOST_TALKING, *, young: bool | None = None
+) -> list[ShownService]:
+    """The first services of the directory for a need.
+
+    For a young person those come first that are for the young alone; for somebody who is not, those are left out.
+    """
+    services = listed().filter(terms__taxonomy=TaxonomyTerm.Taxonomy.NEED, terms__code=code)
+    if young is False:
+        services = services.filter(maximum_age=None)
+    services = services.annotate(for_all=Case(When(maximum_age=None, then=1), default=0) if young else Value(0))
+    keys = list(services.order_by("for_all", "pk").values_list("pk", flat=True)[:most])
+    found = services_in(language, Service.objects.filter(pk__in=keys))
+    return [found[key] for key in keys if key in found]
 
 
 def count(asked: Asked, found: Found) -> None:
