@@ -16,8 +16,10 @@ class ReportingConfig(AppConfig):
         from reporting import checks, grants
         from reporting.journeys.notifying import notify_the_desk
         from reporting.journeys.unlocking import forget_ended
+        from reporting.journeys.watching_the_log import watch_the_log
 
         checks.register()
         grants.grant()
         regularly("notify_the_desk", notify_the_desk, timedelta(minutes=10))
         regularly("forget_ended_unlockings", forget_ended, timedelta(minutes=10))
+        regularly("watch_the_desks_log", watch_the_log, timedelta(hours=1))

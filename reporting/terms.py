@@ -1,9 +1,11 @@
 """The desk's agreed lists: what it sorts, flags and closes reports by.
 
-Flags and themes follow the partnership's strategy (child sexual and criminal exploitation, modern slavery,
+Flags (`flags`) and themes follow the partnership's strategy (child sexual and criminal exploitation, modern slavery,
 adults with multiple vulnerabilities, transitions) and the kinds of abuse in the Care Act 2014's statutory
 guidance, paragraph 14.17. A partnership may change the words; the codes are stored.
 """
+
+from reporting.flags import FLAGS as FLAGS
 
 IMMEDIATE, TODAY, SOON, ROUTINE = "immediate", "today", "soon", "routine"
 URGENCY = (
@@ -13,22 +15,6 @@ URGENCY = (
     (ROUTINE, "Routine"),
 )
 RANK = {code: rank for rank, (code, _words) in enumerate(URGENCY)}
-FLAGS = (
-    ("child", "A child or young person under 18"),
-    ("care", "In care, or a care leaver"),
-    ("transition", "Moving from children's to adults' services"),
-    ("missing", "Goes missing"),
-    ("school", "Out of school, or excluded"),
-    ("learning", "Learning disability or difficulty, or autism"),
-    ("mental", "Mental ill-health"),
-    ("substances", "Drugs or alcohol"),
-    ("homeless", "Homeless, or at risk of it"),
-    ("migration", "Insecure immigration status"),
-    ("language", "Needs an interpreter"),
-    ("care_needs", "Adult with care and support needs"),
-    ("carer", "Depends on the person who harms, or cares for them"),
-    ("trust", "Concern about a person in a position of trust"),
-)
 OUTCOMES = (
     ("referred_children", "Referred to children's social care"),
     ("referred_adults", "Referred to adults' social care (section 42)"),

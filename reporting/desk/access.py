@@ -21,8 +21,8 @@ PATH = "/desk/"
 OFFICERS = (DESK, DESK_MANAGERS)
 MANAGERS = (DESK_MANAGERS,)
 AUDITORS = (DESK_AUDITORS, DESK_MANAGERS)
-# What a form carries and nobody typed.
-NOT_TYPED = ("csrfmiddlewaretoken", "seen", "answer_id", "task", "carried")
+# What a form carries and nobody typed; and what stands on the recovery sheet, which no page shows again.
+NOT_TYPED = ("csrfmiddlewaretoken", "seen", "answer_id", "task", "carried", "sheet")
 
 
 def only(*roles: str) -> Callable[[View], View]:

@@ -48,7 +48,11 @@ class TriageForm(forms.Form):
         label="What is it about?", choices=THEME_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
     flags = forms.MultipleChoiceField(
-        label="Vulnerability", choices=FLAGS, required=False, widget=forms.CheckboxSelectMultiple
+        label="Vulnerability",
+        help_text="The list agreed in the partnership's strategy.",
+        choices=FLAGS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     area = line("Area", "A ward, town or postcode district, for the figures.")
     linked = line("Linked reports", "Their numbers, separated by spaces.")

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from config import languages
 from reporting import questions, terms
 from reporting.journeys.attaching import Described
-from reporting.journeys.listing import Summary, numbered, short
+from reporting.journeys.linking import found, linking_here, numbers_in
+from reporting.journeys.listing import Summary, short
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring
 from reporting.questions.common import THEMES
@@ -23,6 +24,7 @@ KINDS = {
     "task": "Task",
     "outcome": "Outcome",
     "locked_out": "Who must not open it",
+    "linked_from": "Link",
 }
 
 
@@ -55,11 +57,21 @@ def shown_files(files: list[Described]) -> list[Described]:
     return [replace(file, name=visible(file.name)) for file in files]
 
 
-def shown_links(keyring: Keyring, typed: str) -> list[tuple[str, Any]]:
+def shown_links(officer: Any, keyring: Keyring, typed: str) -> list[tuple[str, Any]]:
     """The linked reports as they were typed, each with the id to open it by, or None if there is none to open."""
-    words = typed.upper().replace(",", " ").split()
-    found = numbered(keyring, words)
-    return [(visible(word), found[word].pk if word in found else None) for word in words]
+    words = numbers_in(typed)
+    reports = found(officer, keyring, words)
+    return [(visible(word), reports[word].pk if word in reports else None) for word in words]
+
+
+def shown_back_links(officer: Any, keyring: Keyring, opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
+    """The reports that link to this one, and the history without a word of those that the officer may not open."""
+    known = linking_here(officer, keyring, opened.records)
+    told = [one for one in opened.records if one["kind"] != "linked_from" or one["data"]["report"] in known]
+    return {
+        "linked_from": sorted((short(known[one]), known[one].pk) for one in state["linked_from"] if one in known),
+        "history": [history_line(record, state["tasks"]) for record in reversed(told)],
+    }
 
 
 def theme_words() -> dict[str, str]:
@@ -90,7 +102,6 @@ def shown_report(opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
         "triage": triage_in_words(state["triage"]),
         "tasks": tasks(state["tasks"]),
         "outcome": terms.words(terms.OUTCOMES, state["outcome"]["outcome"]) if state["outcome"] else "",
-        "history": [history_line(record, state["tasks"]) for record in reversed(opened.records)],
     }
 
 
@@ -133,6 +144,9 @@ def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]
             said = f"Done: {task['what']}" if data.get("done") else f"{task['what']} (by {due})"
         case "outcome":
             said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
+        case "linked_from":
+            number = data["report"].partition("-")[0].upper()
+            said = f"Report {number} links to this one." if data["linked"] else f"Report {number} no longer links here."
         case "triage":
             said = terms.words(terms.URGENCY, data["urgency"])
         case _:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from reporting.desk.access import AUDITORS, only, page
-from reporting.journeys import auditing
+from reporting.journeys.watching_the_log import known_break
 from reporting.models import AuditEntry
 
 PER_PAGE = 100
@@ -20,7 +20,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         "shown": shown,
         "entries": shown.object_list,
-        "broken_at": auditing.first_break() if "check" in request.GET else None,
+        "broken_at": known_break(fresh="check" in request.GET),
         "checked": "check" in request.GET,
         "last": last,
         "last_digest": bytes(last.digest).hex() if last else "",

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from people.roles import has_role
 from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
-from reporting.desk.shown import shown_files, shown_links, shown_report
+from reporting.desk.shown import shown_back_links, shown_files, shown_links, shown_report
 from reporting.files.cleaning import WithheldError
-from reporting.journeys import admitting, attaching, handling, reading
+from reporting.journeys import admitting, attaching, handling, linking, reading
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
@@ -81,7 +81,10 @@ def write(request: HttpRequest, keyring: Keyring, opened: Opened, kind: str) -> 
             handling.answer(request.user, opened, data["text"], data["question"], data["answer_id"])
         else:
             seen(request, opened)
+            before = reading.state_of(opened.records)["triage"].get("linked", "")
             handling.record(request.user, opened, kind, plain(kind, form.cleaned_data))
+            if kind == "triage":
+                linking.link_back(request.user, keyring, opened, before, form.cleaned_data["linked"])
     except ChangedMeanwhileError:
         return show(request, keyring, opened, {kind: form}, meanwhile=True, status=409)
     return back(opened, kind)
@@ -193,7 +196,8 @@ def show(
         **shown_report(opened, state),
         "files": shown_files(files),
         "damaged_files": damaged_files,
-        "linked": shown_links(keyring, state["triage"].get("linked", "")),
+        **shown_back_links(request.user, keyring, opened, state),
+        "linked": shown_links(request.user, keyring, state["triage"].get("linked", "")),
         "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),
         "seen": len(opened.records),

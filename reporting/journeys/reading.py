@@ -75,8 +75,9 @@ def read_records(report: Report, key: bytes) -> list[dict[str, Any]]:
 
 
 def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """What follows from the desk's records: the last triage, open tasks, the outcome, who is locked out."""
+    """What follows from the desk's records: the last triage, open tasks, the outcome, who is locked out, what links here."""
     state: dict[str, Any] = {"triage": {}, "notes": [], "tasks": {}, "outcome": None, "locked_out": set()}
+    state["linked_from"] = set()
     for record in records:
         match record["kind"]:
             case "triage":
@@ -92,6 +93,10 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
                 state["outcome"] = record["data"]
             case "locked_out":
                 state["locked_out"] = set(record["data"]["officers"])
+            case "linked_from" if record["data"]["linked"]:
+                state["linked_from"].add(record["data"]["report"])
+            case "linked_from":
+                state["linked_from"].discard(record["data"]["report"])
     return state
 
 

@@ -1,5 +1,7 @@
 """Changing an inbox's key after somebody left: new reports at once, the old ones in small steps."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,16 +9,16 @@ from reporting.journeys.admitting import holders, may_hold
 from reporting.journeys.auditing import log
 from reporting.journeys.setting_up import hold
 from reporting.keyring import Keyring
-from reporting.models import AuditEntry, InboxKey, Report
+from reporting.models import AuditEntry, InboxKey, Report, Unlocking
 from reporting.sealing import keys, places
 
 AT_ONCE = 200
 
 
-def rotate(officer: object, keyring: Keyring, inbox: str) -> Keyring:
+def rotate(officer: Any, keyring: Keyring, inbox: str) -> Keyring:
     """A new key for an inbox, held by all who may still hold it. Returns the keyring with the new key in it.
 
-    What was sealed before is still sealed to the old key until `carry_over` has been through.
+    Colleagues unlock anew. What was sealed before is still sealed to the old key until `carry_over` has been through.
     """
     with transaction.atomic():
         old = InboxKey.objects.select_for_update().get(inbox=inbox, retired=False)
@@ -30,6 +32,8 @@ def rotate(officer: object, keyring: Keyring, inbox: str) -> Keyring:
         for holder in holders(old):
             if holder.user is None or (holder.user.is_active and may_hold(holder.user, inbox)):
                 hold(new, holder, pair.private)
+        # Colleagues who have the desk open hold the old key alone: new and carried reports would be missing from their inbox.
+        Unlocking.objects.exclude(user=officer).delete()
         log(officer, AuditEntry.Action.ROTATED, detail=inbox)
     return Keyring({**keyring.inboxes, new.pk: pair.private})
 

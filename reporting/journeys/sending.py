@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from reporting.files.arriving import SealedUpload
 from reporting.journeys.attaching import attach
+from reporting.journeys.notifying_at_once import tell_at_once
 from reporting.journeys.setting_up import is_open as is_open
 from reporting.models import InboxKey, Report, Setup
+from reporting.questions import is_urgent
 from reporting.sealing import box, keys, places, receipts
 
 BODY_VERSION = 1
@@ -49,13 +51,16 @@ def send(submission: Submission, at: datetime | None = None) -> Report:
         raise NotReadyError
     derived = receipts.derive(submission.receipt, bytes(Setup.objects.get(pk=1).receipt_salt))
     try:
-        return _store(submission, derived, at or timezone.now())
+        report, made = _store(submission, derived, at or timezone.now())
     except IntegrityError:
         # An inbox's key was changed and its old one deleted in the very moment between reading and writing.
-        return _store(submission, derived, at or timezone.now())
+        report, made = _store(submission, derived, at or timezone.now())
+    if made and at is None and cannot_wait(submission):
+        tell_at_once()
+    return report
 
 
-def _store(submission: Submission, derived: receipts.Derived, at: datetime) -> Report:
+def _store(submission: Submission, derived: receipts.Derived, at: datetime) -> tuple[Report, bool]:
     inbox = InboxKey.Inbox.MANAGERS if submission.path == ABOUT_THE_DESK else InboxKey.Inbox.DESK
     inbox_key = InboxKey.objects.get(inbox=inbox, retired=False)
     key = box.new_key()
@@ -73,7 +78,15 @@ def _store(submission: Submission, derived: receipts.Derived, at: datetime) -> R
         report, made = Report.objects.get_or_create(pk=submission.id, defaults=values)
         if made:
             attach(report, submission.files)
-    return report
+    return report, made
+
+
+def cannot_wait(submission: Submission) -> bool:
+    """Whether the desk hears of it before the next fixed hour. Never of what programs may have sent.
+
+    Nor of a concern about the desk: whom it is about may read the e-mail, and would know when somebody told.
+    """
+    return not submission.slow and submission.path != ABOUT_THE_DESK and is_urgent(submission.path, submission.answers)
 
 
 def body(submission: Submission, at: datetime) -> bytes:

@@ -1,0 +1,90 @@
+"""When the desk's database does not answer or its disk is full: plain words, and what was typed, instead of a bare error.
+
+The session is looked up before any view, so the page comes from further out than a view can reach.
+"""
+
+import errno
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.signals import got_request_exception
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from pages.origin import comes_from_here
+from reporting.desk.access import NOT_TYPED, PATH
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
+RETRY_AFTER_SECONDS = 60
+# Nowhere else may what was typed be shown again: it may be a passphrase, or what stands on the recovery sheet.
+SHOWN_AGAIN = re.compile(r"(?P<back>/desk/(?:reports/[0-9a-f-]{36}/|find/))")
+
+
+class DeskFaultsMiddleware:
+    """Stands outside of the sessions; answers 503 at the desk's addresses where the database has failed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        got_request_exception.connect(notice, dispatch_uid="desk faults")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith(PATH) and (failed(request) or session_lost(request, response)):
+            return unavailable(request)
+        return response
+
+
+def notice(request: HttpRequest | None = None, **_signal: Any) -> None:
+    """While Django turns an exception into an answer: remember if it was the database or the disk."""
+    if request is not None and is_outage(sys.exc_info()[1]):
+        request.META["lantern.desk_failed"] = True
+
+
+def is_outage(problem: BaseException | None) -> bool:
+    """Whether waiting may help. A query that is wrong stays an error of ours; a damaged database says DatabaseError itself."""
+    if isinstance(problem, OSError):
+        return problem.errno in NO_ROOM
+    return isinstance(problem, OperationalError | InterfaceError) or type(problem) is DatabaseError
+
+
+def failed(request: HttpRequest) -> bool:
+    """Whether `notice` saw it happen."""
+    return bool(request.META.get("lantern.desk_failed"))
+
+
+def session_lost(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether Django called it a bad request that the session could not be written."""
+    session = getattr(request, "session", None)
+    return response.status_code == 400 and session is not None and session.modified
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The page. It asks the database nothing."""
+    again = SHOWN_AGAIN.match(request.path_info)
+    context = {
+        "title": "The desk cannot be reached just now",
+        "was_sent": request.method == "POST",
+        "typed": typed(request) if again else [],
+        "back": again["back"] if again else PATH,
+    }
+    response = render(request, "reporting/desk/unavailable.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response.headers.setdefault("X-Robots-Tag", "noindex")
+    patch_cache_control(response, no_store=True, private=True)
+    return response
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stood in the form; nothing that another site sent here."""
+    if request.method != "POST" or not comes_from_here(request):
+        return []
+    try:
+        return [(name, str(text)) for name, text in request.POST.items() if name not in NOT_TYPED and str(text).strip()]
+    except (RequestDataTooBig, MultiPartParserError):
+        return []
