@@ -14,6 +14,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from background.journeys.clock import regularly
         from reporting import checks, grants
+        from reporting.journeys.ledger import keep_ledger
         from reporting.journeys.notifying import notify_the_desk
         from reporting.journeys.unlocking import forget_ended
 
@@ -21,3 +22,4 @@ class ReportingConfig(AppConfig):
         grants.grant()
         regularly("notify_the_desk", notify_the_desk, timedelta(minutes=10))
         regularly("forget_ended_unlockings", forget_ended, timedelta(minutes=10))
+        regularly("keep_the_ledger_of_deletions", keep_ledger, timedelta(hours=1))

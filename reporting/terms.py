@@ -39,7 +39,24 @@ OUTCOMES = (
     ("information", "Kept as information"),
     ("duplicate", "The same as another report"),
     ("not_safeguarding", "Not about safeguarding"),
+    ("feedback", "Feedback, given to whoever it is for"),
+    ("noise", "Sent by a program, or without any meaning"),
 )
+# Months from closing until a report may be deleted. A proposal: each partnership must decide its own
+# (the setting RETENTION_MONTHS), with its data protection officer.
+RETENTION_MONTHS = {
+    "referred_children": 72,
+    "referred_adults": 72,
+    "referred_police": 72,
+    "referred_licensing": 72,
+    "referred_other": 72,
+    "advice": 24,
+    "information": 24,
+    "duplicate": 12,
+    "not_safeguarding": 6,
+    "feedback": 3,
+    "noise": 1,
+}
 PATHS = {
     "young_person": "A young person, about themself",
     "someone": "About somebody",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from people.roles import has_role
 from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
+from reporting.desk.forms_of_keeping import blank_forms
 from reporting.desk.shown import shown_files, shown_links, shown_report
 from reporting.files.cleaning import WithheldError
 from reporting.journeys import admitting, attaching, handling, reading
@@ -20,6 +21,7 @@ from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
 from reporting.models import Attachment, Report
+from reporting.periods import keeping
 from reporting.sealing.box import SealError
 from reporting.terms import BEGINNINGS
 
@@ -81,9 +83,13 @@ def write(request: HttpRequest, keyring: Keyring, opened: Opened, kind: str) -> 
             handling.answer(request.user, opened, data["text"], data["question"], data["answer_id"])
         else:
             seen(request, opened)
+            if kind == "outcome" and opened.report.status == Report.Status.UNREAD:
+                # The reporter added something since the page was opened: it must not be closed unread.
+                raise ChangedMeanwhileError
             handling.record(request.user, opened, kind, plain(kind, form.cleaned_data))
     except ChangedMeanwhileError:
-        return show(request, keyring, opened, {kind: form}, meanwhile=True, status=409)
+        added = opened.report.status == Report.Status.UNREAD
+        return show(request, keyring, opened, {kind: form}, meanwhile=True, added=added, status=409)
     return back(opened, kind)
 
 
@@ -185,6 +191,7 @@ def show(
         "task": TaskForm(auto_id="task_%s"),
         "answer": AnswerForm(initial={"answer_id": uuid4()}, auto_id="answer_%s"),
         "outcome": OutcomeForm(auto_id="outcome_%s"),
+        **blank_forms(),
     }
     if has_role(request.user, *MANAGERS):
         blank["lock_out"] = LockOutForm(officers=officers(), initial={"officers": list(state["locked_out"])})
@@ -197,6 +204,7 @@ def show(
         "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),
         "seen": len(opened.records),
+        "keeping": keeping(opened.records),
         "wrong": next(iter(bound.values())) if bound else None,
         **more,
     }
