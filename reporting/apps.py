@@ -14,6 +14,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from background.journeys.clock import regularly
         from reporting import checks, grants
+        from reporting.journeys.ledger import keep_ledger
         from reporting.journeys.notifying import notify_the_desk
         from reporting.journeys.unlocking import forget_ended
         from reporting.journeys.watching_the_log import watch_the_log
@@ -23,3 +24,4 @@ class ReportingConfig(AppConfig):
         regularly("notify_the_desk", notify_the_desk, timedelta(minutes=10))
         regularly("forget_ended_unlockings", forget_ended, timedelta(minutes=10))
         regularly("watch_the_desks_log", watch_the_log, timedelta(hours=1))
+        regularly("keep_the_ledger_of_deletions", keep_ledger, timedelta(hours=1))

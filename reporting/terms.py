@@ -25,12 +25,29 @@ OUTCOMES = (
     ("information", "Kept as information"),
     ("duplicate", "The same as another report"),
     ("not_safeguarding", "Not about safeguarding"),
+    ("feedback", "Feedback, given to whoever it is for"),
+    ("noise", "Sent by a program, or without any meaning"),
 )
 SUSPICIONS = (
     ("child_image", "It may show the sexual abuse of a child"),
     ("harmful", "It may be made to harm our computers"),
     ("other", "Something else"),
 )
+# Months from closing until a report may be deleted. A proposal: each partnership must decide its own
+# (the setting RETENTION_MONTHS), with its data protection officer.
+RETENTION_MONTHS = {
+    "referred_children": 72,
+    "referred_adults": 72,
+    "referred_police": 72,
+    "referred_licensing": 72,
+    "referred_other": 72,
+    "advice": 24,
+    "information": 24,
+    "duplicate": 12,
+    "not_safeguarding": 6,
+    "feedback": 3,
+    "noise": 1,
+}
 PATHS = {
     "young_person": "A young person, about themself",
     "someone": "About somebody",

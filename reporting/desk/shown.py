@@ -25,6 +25,9 @@ KINDS = {
     "outcome": "Outcome",
     "locked_out": "Who must not open it",
     "linked_from": "Link",
+    "kept_longer": "Kept for longer",
+    "held": "Put on hold",
+    "released": "Hold lifted",
 }
 
 
@@ -138,6 +141,10 @@ def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]
     match record["kind"]:
         case "note":
             said = data["text"]
+        case "kept_longer":
+            said = f"Until {date_format(date.fromisoformat(data['until']), 'j F Y')}. {data['reason']}"
+        case "held" | "released":
+            said = data["reason"]
         case "task":
             task = held[data["id"]]
             due = date_format(date.fromisoformat(task["due"]), "j F Y")

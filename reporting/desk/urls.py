@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reporting.desk import views_of_inbox, views_of_keys, views_of_log, views_of_people, views_of_report, views_of_sheet
+from reporting.desk import (
+    views_of_inbox,
+    views_of_keeping,
+    views_of_keys,
+    views_of_log,
+    views_of_people,
+    views_of_report,
+    views_of_sheet,
+)
 from reporting.desk.views_of_report import FORMS
 
 REPORT = "desk/reports/<uuid:report_id>/"
@@ -15,6 +23,12 @@ urlpatterns = [
     path("desk/find/", views_of_inbox.find, name="desk_find"),
     path(REPORT, views_of_report.report, name="desk_report"),
     *(path(f"{REPORT}{kind}/", views_of_report.write, {"kind": kind}, name=f"desk_{kind}") for kind in FORMS),
+    *(
+        path(f"{REPORT}{kind}/", views_of_keeping.keep, {"kind": kind}, name=f"desk_{kind.replace('-', '_')}")
+        for kind in views_of_keeping.FORMS
+    ),
+    path("desk/deletion/", views_of_keeping.due, name="desk_deletion"),
+    path("desk/deletion/delete/", views_of_keeping.delete, name="desk_delete"),
     path(f"{REPORT}done/", views_of_report.done, name="desk_done"),
     path(f"{REPORT}lock-out/", views_of_report.lock_out, name="desk_lock_out"),
     path(f"{REPORT}files/<uuid:attachment_id>/", views_of_report.picture, name="desk_picture"),

@@ -11,7 +11,7 @@ from reporting import carried
 from reporting.desk.access import page, unlocked
 from reporting.desk.forms import SearchForm
 from reporting.desk.shown import shown_lines
-from reporting.journeys import admitting, listing
+from reporting.journeys import admitting, listing, retaining
 from reporting.journeys.searching import Wanted, search
 from reporting.keyring import Keyring
 
@@ -33,6 +33,7 @@ def inbox(request: HttpRequest, keyring: Keyring, view: str = "waiting") -> Http
         "views": [(code, words, counts[code]) for code, words in VIEWS.items()],
         "newcomers": admitting.waiting(),
         "form": SearchForm(),
+        "nobody_looked": retaining.nobody_looked(),
     }
     return page(request, "inbox", VIEWS[view], context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from people.roles import has_role
 from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
+from reporting.desk.forms_of_keeping import blank_forms
 from reporting.desk.shown import shown_back_links, shown_files, shown_links, shown_report
 from reporting.files.cleaning import WithheldError
 from reporting.journeys import admitting, attaching, handling, linking, reading
@@ -20,6 +21,7 @@ from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
 from reporting.models import Attachment, Report
+from reporting.periods import keeping
 from reporting.sealing.box import SealError
 from reporting.terms import BEGINNINGS
 
@@ -82,11 +84,15 @@ def write(request: HttpRequest, keyring: Keyring, opened: Opened, kind: str) -> 
         else:
             seen(request, opened)
             before = reading.state_of(opened.records)["triage"].get("linked", "")
+            if kind == "outcome" and opened.report.status == Report.Status.UNREAD:
+                # The reporter added something since the page was opened: it must not be closed unread.
+                raise ChangedMeanwhileError
             handling.record(request.user, opened, kind, plain(kind, form.cleaned_data))
             if kind == "triage":
                 linking.link_back(request.user, keyring, opened, before, form.cleaned_data["linked"])
     except ChangedMeanwhileError:
-        return show(request, keyring, opened, {kind: form}, meanwhile=True, status=409)
+        added = opened.report.status == Report.Status.UNREAD
+        return show(request, keyring, opened, {kind: form}, meanwhile=True, added=added, status=409)
     return back(opened, kind)
 
 
@@ -188,6 +194,7 @@ def show(
         "task": TaskForm(auto_id="task_%s"),
         "answer": AnswerForm(initial={"answer_id": uuid4()}, auto_id="answer_%s"),
         "outcome": OutcomeForm(auto_id="outcome_%s"),
+        **blank_forms(),
     }
     if has_role(request.user, *MANAGERS):
         blank["lock_out"] = LockOutForm(officers=officers(), initial={"officers": list(state["locked_out"])})
@@ -201,6 +208,7 @@ def show(
         "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),
         "seen": len(opened.records),
+        "keeping": keeping(opened.records),
         "wrong": next(iter(bound.values())) if bound else None,
         **more,
     }

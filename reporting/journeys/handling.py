@@ -1,6 +1,7 @@
 """What the desk does with an opened report: triage, notes, tasks, outcome, answers to the reporter."""
 
 import json
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,10 +12,13 @@ from django.utils import timezone
 from reporting.journeys.auditing import log
 from reporting.journeys.reading import Opened
 from reporting.models import Answer, AuditEntry, DeskRecord, Report
+from reporting.periods import deletion_day
 from reporting.sealing import box, keys, places
 
 Action = AuditEntry.Action
 RECORD_VERSION = 1
+# What the log names; of everything else it says that something was written.
+NAMED = {"kept_longer": Action.KEPT, "held": Action.HELD, "released": Action.RELEASED}
 
 
 class ChangedMeanwhileError(Exception):
@@ -22,12 +26,15 @@ class ChangedMeanwhileError(Exception):
 
 
 def record(officer: Any, opened: Opened, kind: str, data: dict[str, Any]) -> DeskRecord:
-    """Write one thing about a report: triage, note, task, outcome, locked_out or linked_from.
+    """Write one thing about a report; `kind` says what: triage, note, task, outcome, held and so on.
 
-    Raises ChangedMeanwhileError if there is a record that the officer has not seen. The log says that something
-    was written, never what.
+    Raises ChangedMeanwhileError if there is a record that the officer has not seen, or an outcome would close what
+    the reporter has just added. The log says that something was written, never what. An outcome is sealed together
+    with the day on which the report may be deleted.
     """
     report = opened.report
+    if kind == "outcome":
+        data = {**data, "delete_on": deletion_day(data["outcome"], days_of(opened)).isoformat()}
     written = {
         "version": RECORD_VERSION,
         "kind": kind,
@@ -40,14 +47,22 @@ def record(officer: Any, opened: Opened, kind: str, data: dict[str, Any]) -> Des
         locked = Report.objects.select_for_update().get(pk=report.pk)
         if (locked.records.aggregate(last=Max("number"))["last"] or 0) != number - 1:
             raise ChangedMeanwhileError
+        if kind == "outcome" and locked.status == Report.Status.UNREAD:
+            raise ChangedMeanwhileError
         sealed = box.seal(opened.key, json.dumps(written).encode(), places.record(report.pk, number))
         row = DeskRecord.objects.create(report=locked, number=number, sealed=sealed)
         if kind == "outcome" and locked.status != Report.Status.CLOSED:
             locked.status = Report.Status.CLOSED
             locked.save(update_fields=["status"])
-        log(officer, Action.CHANGED, report.pk)
+        log(officer, NAMED.get(kind, Action.CHANGED), report.pk)
     opened.records.append(written)
     return row
+
+
+def days_of(opened: Opened) -> list[date]:
+    """Every day that stands in a report."""
+    written = [timezone.localdate(datetime.fromisoformat(one["at"])) for one in opened.records]
+    return [opened.report.received_on, *(message.on for message in opened.messages), *written]
 
 
 def answer(officer: Any, opened: Opened, text: str, question: bool = False, answer_id: UUID | None = None) -> Answer:

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
                             ("answered", "Answered a reporter"),
                             ("exported", "Took something out"),
                             ("refused", "Was refused"),
+                            ("kept_longer", "Kept a report for longer"),
+                            ("held", "Put a report on hold"),
+                            ("released", "Lifted a hold"),
+                            ("looked_over", "Looked over what is due for deletion"),
+                            ("deleted", "Deleted a report for good"),
                         ],
                         max_length=20,
                     ),
@@ -255,6 +260,12 @@ class Migration(migrations.Migration):
                         help_text="The hour for which the desk was last told that something waits.", null=True
                     ),
                 ),
+                (
+                    "looked_over_on",
+                    models.DateField(
+                        help_text="When a manager last looked over what is due for deletion, to the end.", null=True
+                    ),
+                ),
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="reporting_one_setup")],
@@ -274,6 +285,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Deletion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("report", models.UUIDField(unique=True)),
+                ("month", models.DateField(help_text="Its first day.")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[("period", "Its time was over")],
+                        default="period",
+                        max_length=10,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("month", "report"),
+            },
         ),
         migrations.CreateModel(
             name="AttachmentPiece",

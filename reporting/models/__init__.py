@@ -2,6 +2,7 @@
 
 from reporting.models.attachments import Attachment, AttachmentPiece
 from reporting.models.audit import AuditEntry
+from reporting.models.deletion import Deletion
 from reporting.models.keys import HeldKey, InboxKey, KeyHolder, Setup, Unlocking
 from reporting.models.messages import Answer, ReporterMessage
 from reporting.models.report import DeskRecord, Report
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "AttachmentPiece",
     "AuditEntry",
+    "Deletion",
     "DeskRecord",
     "HeldKey",
     "InboxKey",

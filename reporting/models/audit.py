@@ -29,6 +29,11 @@ class AuditEntry(models.Model):
         ANSWERED = "answered", "Answered a reporter"
         EXPORTED = "exported", "Took something out"
         REFUSED = "refused", "Was refused"
+        KEPT = "kept_longer", "Kept a report for longer"
+        HELD = "held", "Put a report on hold"
+        RELEASED = "released", "Lifted a hold"
+        LOOKED_OVER = "looked_over", "Looked over what is due for deletion"
+        DELETED = "deleted", "Deleted a report for good"
 
     number = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()

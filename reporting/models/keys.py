@@ -19,6 +19,9 @@ class Setup(models.Model):
     notified_for = models.DateTimeField(
         null=True, help_text="The hour for which the desk was last told that something waits."
     )
+    looked_over_on = models.DateField(
+        null=True, help_text="When a manager last looked over what is due for deletion, to the end."
+    )
 
     class Meta:
         constraints = (models.CheckConstraint(name="reporting_one_setup", condition=Q(pk=1)),)

@@ -96,6 +96,24 @@ def number(name: str, default: int, description: str, *, least: int, most: int) 
     return _read(name, f"a whole number from {least} to {most}", default, description, parse)
 
 
+def numbers(name: str, default: dict[str, int], description: str, *, least: int, most: int) -> dict[str, int]:
+    """Whole numbers by the names of `default`, as name=number; a name that is not given keeps its default."""
+
+    def parse(raw: str) -> dict[str, int]:
+        given: dict[str, int] = {}
+        for part in raw.split(","):
+            word, _equals, value = (piece.strip() for piece in part.partition("="))
+            if word not in default:
+                raise ValueError(f"{word!r} is not one of {', '.join(default)}")
+            if not value.isdecimal() or not least <= int(value) <= most:
+                raise ValueError(f"the number of {word} is not between {least} and {most}")
+            given[word] = int(value)
+        return {**default, **given}
+
+    shown = ",".join(f"{word}={value}" for word, value in default.items())
+    return _read(name, f"name=number, separated by commas, from {least} to {most}", default, description, parse, shown)
+
+
 def address(name: str, default: str, description: str) -> str:
     """An http or https address without a slash at its end."""
 

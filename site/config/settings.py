@@ -14,6 +14,7 @@ from config.logs import LOGGING as LOGGING
 from config.policies import ADMIN_CONTENT_SECURITY_POLICY as ADMIN_CONTENT_SECURITY_POLICY
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.policies import PREVIEW_CONTENT_SECURITY_POLICY as PREVIEW_CONTENT_SECURITY_POLICY
+from reporting.terms import RETENTION_MONTHS as PROPOSED_MONTHS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -77,6 +78,20 @@ FEEDBACK_KEEP_DAYS = env.number(
     "Days after which a reader's comment that is done is deleted; how many there were is kept.",
     least=1,
     most=3650,
+)
+RETENTION_MONTHS = env.numbers(
+    "RETENTION_MONTHS",
+    PROPOSED_MONTHS,
+    "Months from closing until a concern may be deleted, by its outcome. The defaults are a proposal: "
+    "the partnership [must decide](operators.md#how-long-concerns-are-kept).",
+    least=1,
+    most=1200,
+)
+LEDGER_DIR = env.folder(
+    "LEDGER_DIR",
+    DATA_DIR / "ledger",
+    "Where the list of deleted concerns is kept, for [restoring a backup](operators.md#restoring-a-backup). "
+    "Under DATA_DIR unless it is set; best on another disk.",
 )
 LANGUAGE_CODES = env.words(
     "LANGUAGES",
@@ -177,7 +192,9 @@ FORM_RENDERER = "config.forms.LanternFormRenderer"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    # Some builds of SQLite leave what was deleted in the file until its place is needed (decision 0025).
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON;",
 }
 if DATABASE_URL:
     try:

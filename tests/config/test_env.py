@@ -41,6 +41,9 @@ def manage(
         (lambda: env.number("X", 1, "", least=1, most=9), "ten", "It takes a whole number from 1 to 9."),
         (lambda: env.number("X", 1, "", least=1, most=9), "10", "it is not between 1 and 9"),
         (lambda: env.number("X", 1, "", least=1, most=9), "1.5", "a whole number from 1 to 9"),
+        (lambda: env.numbers("X", {"a": 1}, "", least=1, most=9), "b=2", "'b' is not one of a. It takes name=number"),
+        (lambda: env.numbers("X", {"a": 1}, "", least=1, most=9), "a=0", "the number of a is not between 1 and 9"),
+        (lambda: env.numbers("X", {"a": 1}, "", least=1, most=9), "a", "the number of a is not between 1 and 9"),
         (lambda: env.address("X", "", ""), "safeguarding.example", "it does not start with http:// or https://"),
         (lambda: env.address("X", "", ""), "javascript:alert(1)", "An address that starts|an address that starts"),
     ],
@@ -68,10 +71,14 @@ def test_words_for_yes_and_no_are_read_and_blanks_mean_the_default(
         assert env.flag("X", default, "") is (default if value is None else value)
 
 
-def test_lists_lose_their_blanks_and_addresses_their_last_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_lose_their_blanks_numbers_keep_what_is_not_named_and_addresses_lose_their_last_slash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(env, "OPTIONS", {})
     monkeypatch.setenv("X", " a.example , ,b.example,")
     assert env.words("X", [], "") == ["a.example", "b.example"]
+    monkeypatch.setenv("X", " a = 5 ")
+    assert env.numbers("X", {"a": 1, "b": 2}, "", least=1, most=9) == {"a": 5, "b": 2}
     monkeypatch.setenv("X", "https://a.example/")
     assert env.address("X", "", "") == "https://a.example"
 
