@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from reporting.desk import views_of_inbox, views_of_keys, views_of_log, views_of_people, views_of_report
+from reporting.desk import (
+    views_of_figures,
+    views_of_inbox,
+    views_of_keys,
+    views_of_log,
+    views_of_people,
+    views_of_report,
+)
 from reporting.desk.views_of_report import FORMS
 
 REPORT = "desk/reports/<uuid:report_id>/"
@@ -30,5 +37,7 @@ urlpatterns = [
     path("desk/people/admit/", views_of_people.admit, name="desk_admit"),
     path("desk/people/take-away/", views_of_people.take_away, name="desk_take_away"),
     path("desk/people/carry-over/", views_of_people.carry_over, name="desk_carry_over"),
+    path("desk/figures/", views_of_figures.figures, name="desk_figures"),
+    path("desk/figures/file/", views_of_figures.file, name="desk_figures_file"),
     path("desk/log/", views_of_log.log, name="desk_log"),
 ]

@@ -7,8 +7,6 @@ the year is over, and only numbers of the year give way. That is sound, not exha
 counted only if a complete set of tables shows it, so now and then a number is left out that need not be.
 """
 
-from collections.abc import Iterator
-
 from reporting.figures.circulation import GROUND, Circulation
 from reporting.figures.numbers import ALL, ENDLESS, FEWEST, YEAR, Counts, Dimension, Kind, Number, Span, known
 
@@ -158,9 +156,3 @@ class Reader:
 def covers(found: Span) -> bool:
     """Whether everything from 0 to 4 lies within."""
     return found[0] <= ANYTHING[0] and found[1] >= ANYTHING[1]
-
-
-def left_out(counts: Counts, shown: set[Number]) -> Iterator[Number]:
-    """What is not shown."""
-    for quarter in (*counts.quarters, YEAR):
-        yield from (number for number in counts.numbers(quarter) if number not in shown)

@@ -146,7 +146,7 @@ def test_figures_of_a_usual_size_lose_little() -> None:
     areas = Dimension("area", Kind.PARTS, tuple("abcdefg"))
     for _time in range(10):
         totals = tuple(chance.randint(30, 50) for _quarter in range(4))
-        cells = {}
+        cells: dict[tuple[str, str], tuple[int, ...]] = {}
         for dimension in (areas, URGENCY):
             weights = [1 / (place + 1) for place in range(len(dimension.rows))]
             drawn = [chance.choices(dimension.rows, weights, k=total) for total in totals]
