@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting.desk import (
+    views_of_figures,
     views_of_inbox,
     views_of_keeping,
     views_of_keys,
@@ -46,5 +47,7 @@ urlpatterns = [
     path("desk/people/carry-over/", views_of_people.carry_over, name="desk_carry_over"),
     path("desk/new-sheet/", views_of_sheet.new_sheet, name="desk_new_sheet"),
     path("desk/new-sheet/prove/", views_of_sheet.prove_new_sheet, name="desk_prove_new_sheet"),
+    path("desk/figures/", views_of_figures.figures, name="desk_figures"),
+    path("desk/figures/file/", views_of_figures.file, name="desk_figures_file"),
     path("desk/log/", views_of_log.log, name="desk_log"),
 ]
