@@ -14,6 +14,7 @@ from signposting.exchange.fetching import FeedError
 
 PER_PAGE = 50
 MOST_PAGES = 100_000
+LONGEST_ADDRESS = 500
 WHOLE = ("contacts", "phones", "service_at_locations", "schedules", "languages", "attributes", "service_areas")
 
 
@@ -42,6 +43,8 @@ class Address:
             raise FeedError(str(error)) from error
         except ValueError as error:
             raise FeedError("This is not an address of the web.") from error
+        if len(text.strip()) > LONGEST_ADDRESS:
+            raise FeedError(f"This address has more than {LONGEST_ADDRESS} letters.")
         path = parts.path.rstrip("/").removesuffix("/services")
         return cls(urlunsplit((parts.scheme, parts.netloc.lower(), path, "", "")), until)
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 from config.languages import SOURCE
 from signposting.exchange.feeds import Address, File, Page, is_basic
 from signposting.exchange.fetching import BusyError, FeedError, PauseError, moment
-from signposting.exchange.keeping import LOCATION, NEW, ORGANIZATION, SERVICE, keep
+from signposting.exchange.keeping import LOCATION, NEW, ORGANIZATION, SAME, SERVICE, Hand, Result, keep
 from signposting.exchange.own_ids import with_own_ids
 from signposting.exchange.reading import Told, due_after, service_read
-from signposting.exchange.runs import gone_from, miss, name_of, run_of, see
+from signposting.exchange.runs import gone_from, miss, name_of, resting_until, run_of, see
 from signposting.exchange.values import UnusableError
 from signposting.models import FeedImport, Location, TaxonomyTerm
 from signposting.openreferral.values import Record
@@ -37,6 +37,12 @@ class Options:
     source_url: str = ""
     publish: bool = False
     again: bool = False
+    by: Any = None
+
+    @property
+    def hand(self) -> Hand:
+        """Whose rights hold."""
+        return Hand(self.publish, self.by)
 
 
 @dataclass
@@ -48,6 +54,8 @@ class Summary:
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """What became of organisations and places, and what waits for a publisher, where a screen has room for it."""
     stopped: str = ""
 
     @property
@@ -69,10 +77,10 @@ def import_address(
     except FeedError as error:
         summary.stopped = f"Nothing was imported from {address.strip()[:200]}. {error}"
         return summary
-    run = run_of(feed.base[:500], again=options.again)
-    if run.come_back_at and run.come_back_at > timezone.now():
-        summary.stopped = f"The feed was busy and asked us to come back after {moment(run.come_back_at)}."
+    if until := resting_until(feed.base):
+        summary.stopped = f"The feed was busy and asked us to come back after {moment(until)}."
         return summary
+    run = run_of(feed.base, again=options.again)
     return import_from(feed, run, options, progress)
 
 
@@ -167,19 +175,29 @@ def take(service: Any, whole: Any, terms: dict[str, str], run: FeedImport, optio
 def kept_with(told: Told, run: FeedImport, options: Options, summary: Summary) -> None:
     """Organisation and places first, since the service refers to them."""
     kept: list[str] = []
-    result = keep(ORGANIZATION, told.organization, run, publish=options.publish)
+    result = keep(ORGANIZATION, told.organization, run, options.hand)
     kept += [f"{told.organization['name']}: {why}" for why in result.kept]
+    beside(f"the organisation “{result.record.name}”", result, summary)
     for location in told.locations:
-        result = keep(LOCATION, location, run, publish=options.publish)
+        result = keep(LOCATION, location, run, options.hand)
         kept += [f"{result.record.name}: {why}" for why in result.kept]
+        beside(f"the place “{result.record.name}”", result, summary)
     settle_places(told)
     service = with_own_ids(told.service)
-    result = keep(SERVICE, service, run, publish=options.publish, defaults=defaults(service, run, options))
+    result = keep(SERVICE, service, run, options.hand, defaults=defaults(service, run, options))
     if result.state == NEW and not service["contacts"]:
         told.notes.append("it has no way to get in touch; add one before you publish it")
+    if result.waits:
+        summary.beside.append("the change waits as a draft for a publisher")
     kept += [f"{told.service['name']}: {why}" for why in result.kept]
     summary.kept += [line for line in kept if line not in summary.kept]
     summary.counts[result.state] += 1
+
+
+def beside(named: str, result: Result, summary: Summary) -> None:
+    """Note what became of a record that the service refers to."""
+    if result.state != SAME:
+        summary.beside.append(f"{named} is {result.state}{' and waits for a publisher' if result.waits else ''}")
 
 
 def settle_places(told: Told) -> None:

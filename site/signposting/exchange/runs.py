@@ -1,24 +1,30 @@
 """The runs of an import: which one goes on, what it has seen, and what is gone from the feed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
 
 from signposting.exchange.values import UnusableError, key_of
 from signposting.models import FeedImport, ImportedRecord
 
 
 def run_of(named: str, *, again: bool) -> FeedImport:
-    """The run of the command that stopped before its end, or a new one. Runs of the screen are not the command's.
-
-    A new one waits as long as the feed asked the last one to wait.
-    """
+    """The run of the command that stopped before its end, or a new one. Runs of the screen are not the command's."""
     unfinished = FeedImport.objects.filter(feed=named, stage="", finished_at=None)
     stopped = unfinished.order_by("-pk").first()
     if stopped and not again:
         return stopped
-    come_back_at = stopped.come_back_at if stopped else None
     unfinished.delete()
-    return FeedImport.objects.create(feed=named, come_back_at=come_back_at)
+    return FeedImport.objects.create(feed=named)
+
+
+def resting_until(feed: str) -> datetime | None:
+    """When a busy feed may be asked again, whoever asked it last; None if it may be asked now."""
+    last: datetime | None = FeedImport.objects.filter(feed=feed).aggregate(last=Max("come_back_at"))["last"]
+    return last if last and last > timezone.now() else None
 
 
 def gone_from(run: FeedImport) -> list[str]:
