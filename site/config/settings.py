@@ -63,7 +63,7 @@ MAIL_FROM = env.text("MAIL_FROM", "lantern@localhost", "The sender of the site's
 CHECK_LINKS = env.flag(
     "CHECK_LINKS",
     not DEMONSTRATION,
-    "Ask other sites about once a week whether links to them still work. Set it to false where no request may leave.",
+    "Ask other sites: whether links to them still work, and for a feed that is imported. Set it to false where no request may leave.",
     shown="true; false while DEMONSTRATION",
 )
 UPLOAD_IMAGE_MEGABYTES = env.number(

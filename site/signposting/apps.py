@@ -14,12 +14,16 @@ class SignpostingConfig(AppConfig):
     def ready(self) -> None:
         from background.journeys.clock import regularly
         from signposting import grants, waiting
+        from signposting.journeys import feed_steps
         from signposting.journeys.asking_services import ask_services
+        from signposting.journeys.feed_imports import forget_imports
         from signposting.journeys.gaps import forget_old_gaps
         from signposting.journeys.suggesting import forget_old_suggestions
 
         grants.grant()
         waiting.provide_waiting()
+        feed_steps.provide()
         regularly("forget_old_gaps", forget_old_gaps, timedelta(days=1))
         regularly("ask_services", ask_services, timedelta(hours=1))
         regularly("forget_old_suggestions", forget_old_suggestions, timedelta(days=1))
+        regularly("forget_feed_imports", forget_imports, timedelta(hours=6))

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.admin.bulk import BulkScreens
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
-from signposting.admin import gaps, suggestions
+from signposting.admin import feeds, gaps, suggestions
 from signposting.exchange.our_tables import tables
 from signposting.journeys.confirming import CONFIRMED
 from signposting.journeys.deciding import ACCEPTED
@@ -31,7 +31,8 @@ class TableIndex(SafeIndex):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """After Wagtail's own."""
-        return [*super().header_more_buttons, *screens[self.model].buttons(self.request.user)]
+        user = self.request.user
+        return [*super().header_more_buttons, *screens[self.model].buttons(user), *feeds.buttons(self.model, user)]
 
 
 class ServiceFilter(WagtailFilterSet):
@@ -97,6 +98,8 @@ register_snippet(SignpostingGroup)
 hooks.register("register_admin_urls", gaps.urls)
 hooks.register("register_admin_urls", lambda: [url for screen in screens.values() for url in screen.urls])
 hooks.register("register_reports_menu_item", gaps.menu_item)
+hooks.register("register_admin_urls", feeds.urls)
+hooks.register("register_reports_menu_item", feeds.menu_item)
 hooks.register("register_admin_urls", suggestions.urls)
 hooks.register("register_reports_menu_item", suggestions.menu_item)
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from background.journeys import jobs
 from background.journeys.forgetting import JOBS_ARE_KEPT, forget
+from background.journeys.kinds import LaterError
 from background.models import Job, Step
 from tests.pages.helpers import main, soup, text
 from tests.support.cast import Person
@@ -169,6 +171,83 @@ def test_a_job_that_nobody_resumes_is_forgotten_after_ninety_days(
     Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - JOBS_ARE_KEPT - age)
     forget()
     assert Job.objects.filter(pk=job.pk).exists() == is_kept
+
+
+def test_what_is_asked_ahead_of_a_step_holds_no_transaction_and_is_at_hand_in_it(
+    kind: list[str], comms_publisher: Person
+) -> None:
+    depths: list[int] = []
+
+    def ahead(what: dict[str, Any], job: Job) -> str:
+        depths.append(len(connection.savepoint_ids))
+        if what["name"] == "bad":
+            raise jobs.StepError("Nobody answers there.")
+        return f"answer for {what['name']}"
+
+    def do(what: dict[str, Any], job: Job) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return str(what["ahead"])
+
+    jobs.provide_kind("make_groups", do, ahead=ahead)
+    job = begin(comms_publisher, "one", "bad")
+    assert [step.message for step in job.steps.all()] == ["answer for one", "Nobody answers there."]
+    assert depths[1] == depths[0] + 1
+    assert (job.done, job.failed) == (1, 1)
+
+
+def test_a_job_grows_while_it_goes_on(kind: list[str], comms_publisher: Person) -> None:
+    def do(what: dict[str, Any], job: Job) -> str:
+        kind.append(what["name"])
+        if what["name"] == "one":
+            jobs.add(job, [("two", {"name": "two"}), ("three", {"name": "three"})])
+        return ""
+
+    def after(job: Job) -> None:
+        if "four" not in kind:
+            jobs.add(job, [("four", {"name": "four"})])
+
+    jobs.provide_kind("make_groups", do, after=after)
+    job = begin(comms_publisher, "one")
+    assert kind == ["one", "two", "three", "four"]
+    assert (job.state, job.done, job.total) == (Job.State.DONE, 4, 4)
+
+
+def test_a_step_that_has_to_wait_is_taken_later_and_nobody_waits_for_it(
+    kind: list[str], comms_publisher: Person, settings: Any
+) -> None:
+    waits = ["The other site is busy until noon."]
+
+    def do(what: dict[str, Any], job: Job) -> str:
+        if waits:
+            raise LaterError(waits.pop(), 600)
+        return "Done."
+
+    jobs.provide_kind("make_groups", do)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    job = begin(comms_publisher, "one")
+    DBTaskResult.objects.all().delete()
+    jobs.run_slice.call(job.pk, str(job.lease))
+    job.refresh_from_db()
+    assert (job.state, job.done, job.failed) == (Job.State.RUNNING, 0, 0)
+    [queued] = DBTaskResult.objects.all()
+    assert timedelta(minutes=9) < queued.run_after - timezone.now() <= timedelta(minutes=10)
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - jobs.STALLED * 2)
+    assert jobs.wake_stalled() == 0
+    assert "busy until noon" in text(main(soup(comms_publisher.client.get(f"/admin/jobs/{job.pk}/"))))
+    jobs.run_slice.call(job.pk, str(job.lease))
+    job.refresh_from_db()
+    assert (job.state, job.done, job.message) == (Job.State.DONE, 1, "")
+
+
+def test_where_nothing_can_be_queued_for_later_a_job_that_has_to_wait_stops_and_says_so(
+    kind: list[str], comms_publisher: Person
+) -> None:
+    def do(what: dict[str, Any], job: Job) -> str:
+        raise LaterError("The other site is busy until noon.", 600)
+
+    jobs.provide_kind("make_groups", do)
+    job = begin(comms_publisher, "one")
+    assert (job.state, job.message) == (Job.State.STOPPED, "The other site is busy until noon.")
 
 
 def test_an_editor_sees_only_the_jobs_they_asked_for(

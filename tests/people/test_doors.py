@@ -9,7 +9,7 @@ from wagtail.models import GroupPagePermission, Page
 from pages.models import Alert, Fact
 from people import roles
 from people.models import User
-from signposting.models import Service, Suggestion, TaxonomyTerm
+from signposting.models import FeedImport, Service, Suggestion, TaxonomyTerm
 from tests.support.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,9 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/pages/fact/delete/{fact}/", NOBODY),
     ("/admin/snippets/pages/alert/unpublish/{alert}/", ABOVE),
     ("/admin/signposting/gaps/", CONTENT),
+    ("/admin/signposting/feeds/", CONTENT),
+    ("/admin/signposting/feeds/new/", CONTENT),
+    ("/admin/signposting/feeds/{feed_import}/", CONTENT),
     ("/admin/signposting/suggestions/", CONTENT),
     ("/admin/signposting/suggestions/{suggestion}/", CONTENT),
     ("/admin/snippets/signposting/location/", CONTENT),
@@ -109,6 +112,7 @@ MENU: dict[str, set[str]] = {
     "safeguarding-desk": OFFICERS,
     "reports/aging-pages": READING,
     "reports/due-for-review": CONTENT,
+    "reports/imports-from-feeds": CONTENT,
     "reports/jobs": STAFF,
     "reports/links-that-do-not-work": CONTENT,
     "reports/locked-pages": ABOVE,
@@ -164,6 +168,7 @@ def places() -> dict[str, int]:
         "suggestion": Suggestion.objects.create(
             service=Service.objects.filter(locale__language_code="en")[0], origin="public", language="en", comment="Hm"
         ).pk,
+        "feed_import": FeedImport.objects.create(feed="https://council.example", stage="dropped").pk,
         "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 

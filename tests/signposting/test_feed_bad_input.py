@@ -88,6 +88,27 @@ def test_a_parameter_that_cannot_be_used_is_named(parameter: str, value: str) ->
         assert value not in said["detail"]
 
 
+@pytest.mark.parametrize("name", ["per_page", "perPage"])
+def test_as_many_minimal_services_may_be_asked_for_as_stand_on_a_page_by_themselves(name: str) -> None:
+    assert told("/services", minimal="true", **{name: 10_000}) == told("/services", minimal="true")
+    for asked in ({name: 10_000}, {name: 101, "minimal": "false"}, {name: 10_001, "minimal": "true"}):
+        assert [error["parameter"] for error in refused(ask("/services", **asked))["errors"]] == [name]
+    assert refused(ask("/organizations", **{name: 101}))
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_what_a_feed_does_not_know_is_named_and_kept_by_nobody(path: str) -> None:
+    """A filter with a slip in its name would otherwise give everything, and nobody would know."""
+    answer = ask(path, postcod="BD1 1HX", **{"x" * 3000: "1", "page": 1})
+    assert answer.status_code == 200
+    assert answer.json()["ignored_parameters"] == ["postcod", "x" * 50]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "BD1" not in answer.text
+    assert "ignored_parameters" not in told(path, page=1, search="")
+    many = ask(path, **{f"p{number}": "1" for number in range(500)})
+    assert len(many.json()["ignored_parameters"]) == 20
+
+
 @pytest.mark.parametrize(
     ("asked", "parameter"),
     [

@@ -6,20 +6,22 @@ whatever is killed. A slice holds the job's lease; a slice that has lost it take
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from background.journeys.kinds import KINDS as KINDS
+from background.journeys.kinds import Kind, LaterError
+from background.journeys.kinds import StepError as StepError
+from background.journeys.kinds import provide_kind as provide_kind
 from background.models import Job, Step
 
 logger = logging.getLogger(__name__)
@@ -34,50 +36,26 @@ UNFINISHED = (
     "The steps are taken, but the work after the last one failed. It was logged. Resume to try that work again."
 )
 
-Do = Callable[[dict[str, Any], Job], str]
-
-
-class StepError(Exception):
-    """A step cannot be done; the message is for the person who asked for the job."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of job: `do` takes a step's `what` and gives a message; `around` encloses every slice;
-    `after` runs once all steps have been tried, and may run again if a worker is killed in the middle of it."""
-
-    do: Do
-    around: Callable[[Job], AbstractContextManager[Any]]
-    after: Callable[[Job], object] | None
-
-
-KINDS: dict[str, Kind] = {}
-
-
-def provide_kind(
-    name: str,
-    do: Do,
-    *,
-    around: Callable[[Job], AbstractContextManager[Any]] = lambda job: nullcontext(),
-    after: Callable[[Job], object] | None = None,
-) -> None:
-    """Register a kind of job; an app calls this when it is ready."""
-    KINDS[name] = Kind(do, around, after)
-
 
 def start(kind: str, title: str, steps: Iterable[tuple[str, dict[str, Any]]], by: Any, **parameters: Any) -> Job:
     """Begin a job: each step is a label for people and what to do. Gives the job, which is queued on commit."""
     with transaction.atomic():
         job = Job.objects.create(kind=kind, title=title[:250], requested_by=by, parameters=parameters)
-        made = [
-            Step(job=job, position=position, label=label[:250], what=what)
-            for position, (label, what) in enumerate(steps, 1)
-        ]
-        Step.objects.bulk_create(made, batch_size=BATCH)
-        job.total = len(made)
-        job.save(update_fields=["total"])
+        job.total = add(job, steps)
         _queue(job)
     return job
+
+
+def add(job: Job, steps: Iterable[tuple[str, dict[str, Any]]]) -> int:
+    """More steps behind those that a job has, from one of its own steps or from its `after`; gives their number."""
+    last = job.steps.aggregate(last=Max("position"))["last"] or 0
+    made = [
+        Step(job=job, position=position, label=label[:250], what=what)
+        for position, (label, what) in enumerate(steps, last + 1)
+    ]
+    Step.objects.bulk_create(made, batch_size=BATCH)
+    Job.objects.filter(pk=job.pk).update(total=F("total") + len(made))
+    return len(made)
 
 
 def stop(job: Job) -> None:
@@ -121,11 +99,23 @@ def _leases_queued() -> set[str]:
     return {call["args"][1] for call in waiting.values_list("args_kwargs", flat=True)}
 
 
-def _queue(job: Job) -> None:
+def _queue(job: Job, *, at: datetime | None = None) -> None:
     # The name is kept before the work is queued, so that only the latest slice has it.
     lease = uuid4()
     Job.objects.filter(pk=job.pk).update(lease=lease, beat_at=timezone.now())
-    run_slice.enqueue(job.pk, str(lease))
+    (run_slice.using(run_after=at) if at else run_slice).enqueue(job.pk, str(lease))
+
+
+def _wait(job: Job, wish: LaterError) -> None:
+    """Queue the rest for when the step may be taken. Where nothing can be queued for later, stop and say why."""
+    with transaction.atomic():
+        if not _holds(job):
+            return
+        if not run_slice.get_backend().supports_defer:
+            _give_up(job, str(wish))
+            return
+        Job.objects.filter(pk=job.pk).update(message=str(wish))
+        _queue(job, at=timezone.now() + timedelta(seconds=wish.seconds))
 
 
 @task()
@@ -139,33 +129,52 @@ def run_slice(job_id: int, lease: str) -> None:
         logger.error("Job %s is of the kind %s, which nobody provides; it is stopped", job.pk, job.kind)
         _give_up(job, UNKNOWN)
         return
+    if job.message:
+        Job.objects.filter(pk=job.pk).update(message="")
     until = time.monotonic() + SLICE_SECONDS
-    with kind.around(job):
-        while time.monotonic() < until:
-            if not _take_step(kind, job):
-                break
-    _go_on_or_finish(kind, job)
+    try:
+        with kind.around(job):
+            while time.monotonic() < until:
+                if not _take_step(kind, job):
+                    break
+    except LaterError as wish:
+        _wait(job, wish)
+    else:
+        _go_on_or_finish(kind, job)
 
 
 def _take_step(kind: Kind, job: Job) -> bool:
-    """Take the next step; False if there is none, or the job was stopped or taken over."""
+    """Take the next step; False if there is none, or the job was stopped or taken over. Raises LaterError."""
     step = None
+    found: dict[str, Any] = {}
     try:
+        if kind.ahead is not None:
+            step = _next_step(job)
+            if step is None or not _ours(job).exists():
+                return False
+            found = {"ahead": kind.ahead(step.what, job)}
         with transaction.atomic():
             if not _holds(job):
                 return False
-            step = job.steps.filter(state=Step.State.WAITING).first()
+            # Whoever holds the job takes its steps, so it is the one that was looked at ahead.
+            step = _next_step(job)
             if step is None:
                 return False
-            message = kind.do(step.what, job)
+            message = kind.do({**step.what, **found}, job)
             job.steps.filter(pk=step.pk).update(state=Step.State.DONE, message=message or "")
             Job.objects.filter(pk=job.pk).update(done=F("done") + 1, beat_at=timezone.now())
+    except LaterError:
+        raise
     except Exception as error:
         # One step that fails must not keep the others from being taken.
         if step is None:
             raise
         _fail(job, step, error)
     return True
+
+
+def _next_step(job: Job) -> Step | None:
+    return job.steps.filter(state=Step.State.WAITING).first()
 
 
 def _fail(job: Job, step: Step, error: Exception) -> None:
@@ -180,10 +189,14 @@ def _fail(job: Job, step: Step, error: Exception) -> None:
             Job.objects.filter(pk=job.pk).update(failed=F("failed") + 1, beat_at=timezone.now())
 
 
+def _ours(job: Job) -> "QuerySet[Job]":
+    """The job, while this slice may work on it."""
+    return Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
+
+
 def _holds(job: Job) -> bool:
     """Whether this slice may still work on the job; locks it until the transaction ends."""
-    held = Job.objects.select_for_update().filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
-    return held.values_list("pk", flat=True).first() is not None
+    return _ours(job).select_for_update().values_list("pk", flat=True).first() is not None
 
 
 def _go_on_or_finish(kind: Kind, job: Job) -> None:
@@ -202,11 +215,14 @@ def _go_on_or_finish(kind: Kind, job: Job) -> None:
             _give_up(job, UNFINISHED)
             return
     with transaction.atomic():
-        if _holds(job):
+        if not _holds(job):
+            return
+        if job.steps.filter(state=Step.State.WAITING).exists():
+            _queue(job)
+        else:
             Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=timezone.now(), lease=None)
 
 
 def _give_up(job: Job, message: str) -> None:
     """Stop a job that cannot go on by itself, and say why, unless another slice has taken it over."""
-    mine = Job.objects.filter(pk=job.pk, lease=job.lease, state=Job.State.RUNNING)
-    mine.update(state=Job.State.STOPPED, lease=None, message=message)
+    _ours(job).update(state=Job.State.STOPPED, lease=None, message=message)

@@ -85,7 +85,8 @@ def resolved(host: str, port: int) -> str:
     return sorted(found, key=lambda address: ":" in address)[0]
 
 
-def _port(parts: SplitResult) -> int:
+def port_of(parts: SplitResult) -> int:
+    """The port that may be asked. Raises NotAllowedError for what is not an address of the web, or not one for readers."""
     if parts.scheme not in PORTS or not parts.hostname:
         raise NotAllowedError("This is not an address of the web.")
     if parts.username is not None or parts.password is not None:
@@ -109,7 +110,7 @@ def _left(until: float) -> float:
 
 def _connection(parts: SplitResult, until: float) -> http.client.HTTPConnection:
     """A connection to the address that was checked, before any handshake; the name is only for the certificate and the Host."""
-    host, port = parts.hostname or "", _port(parts)
+    host, port = parts.hostname or "", port_of(parts)
     address = resolved(host, port)
     timeout = min(TIMEOUT, _left(until))
     plain = socket.create_connection((address, port), timeout=timeout)

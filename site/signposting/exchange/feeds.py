@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
+from dashboard.journeys import asking
 from signposting.exchange import fetching
 from signposting.exchange.fetching import FeedError
 
 PER_PAGE = 50
 MOST_PAGES = 100_000
+LONGEST_ADDRESS = 500
 WHOLE = ("contacts", "phones", "service_at_locations", "schedules", "languages", "attributes", "service_areas")
 
 
@@ -26,24 +28,42 @@ class Page:
 
 @dataclass(frozen=True)
 class Address:
-    """The base address of a feed, with or without `/services` at its end."""
+    """The base address of a feed, with or without `/services` at its end; `until`, on the monotonic clock, ends it all."""
 
     base: str
+    until: float = float("inf")
 
     @classmethod
-    def read(cls, text: str) -> "Address":
-        """Take an address as people write it."""
-        parts = urlsplit(text.strip())
-        return cls(urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/").removesuffix("/services"), "", "")))
+    def read(cls, text: str, until: float = float("inf")) -> "Address":
+        """Take an address as people write it. Raises FeedError if it is none of the web."""
+        try:
+            parts = urlsplit(text.strip())
+            asking.port_of(parts)
+        except asking.NotAllowedError as error:
+            raise FeedError(str(error)) from error
+        except ValueError as error:
+            raise FeedError("This is not an address of the web.") from error
+        if len(text.strip()) > LONGEST_ADDRESS:
+            raise FeedError(f"This address has more than {LONGEST_ADDRESS} letters.")
+        path = parts.path.rstrip("/").removesuffix("/services")
+        return cls(urlunsplit((parts.scheme, parts.netloc.lower(), path, "", "")), until)
+
+    def page_address(self, number: int) -> str:
+        """Where one page is; different feeds have different words for its size."""
+        asked = urlencode({"page": number, "per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"})
+        return f"{self.base}/services?{asked}"
+
+    def service_address(self, key: object) -> str:
+        """Where one service is by itself."""
+        return f"{self.base}/services/{quote(str(key), safe='')}"
 
     def pages(self, first: int) -> Iterator[Page]:
         """Pages from `first` to the last one. Raises FeedError."""
         before: list[Any] = []
         for number in range(first, MOST_PAGES):
-            asked = urlencode({"page": number, "per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"})
-            page = fetching.fetched(f"{self.base}/services?{asked}")
+            page = fetching.fetched(self.page_address(number), self.until)
             found = contents(page)
-            named = [one.get("id") if isinstance(one, dict) else one for one in found]
+            named = names_of(found)
             if not found or named == before:
                 return
             before = named
@@ -54,10 +74,20 @@ class Address:
 
     def whole(self, service: Any) -> Any:
         """The same service with all that belongs to it, asked for by itself where the list has only the basics."""
-        if not isinstance(service, dict) or any(name in service for name in WHOLE) or not service.get("id"):
+        if not is_basic(service):
             return service
         time.sleep(fetching.PAUSE)
-        return fetching.fetched(f"{self.base}/services/{quote(str(service['id']), safe='')}")
+        return fetching.fetched(self.service_address(service["id"]), self.until)
+
+
+def is_basic(service: Any) -> bool:
+    """Whether a list tells so little of a service that it has to be asked for by itself."""
+    return isinstance(service, dict) and bool(service.get("id")) and not any(name in service for name in WHOLE)
+
+
+def names_of(found: list[Any]) -> list[Any]:
+    """The ids on a page: a feed that answers every number with the same page has ended."""
+    return [one.get("id") if isinstance(one, dict) else one for one in found]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """An import from a feed: page by page, going on where it stopped, one service at a time."""
 
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +12,20 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from config.languages import SOURCE
-from signposting.exchange.feeds import Address, File
-from signposting.exchange.fetching import FeedError
-from signposting.exchange.keeping import LOCATION, NEW, ORGANIZATION, SERVICE, keep
+from signposting.exchange.feeds import Address, File, Page, is_basic
+from signposting.exchange.fetching import BusyError, FeedError, PauseError, moment
+from signposting.exchange.keeping import LOCATION, NEW, ORGANIZATION, SAME, SERVICE, Hand, Result, keep
 from signposting.exchange.own_ids import with_own_ids
 from signposting.exchange.reading import Told, due_after, service_read
-from signposting.exchange.values import UnusableError, key_of
-from signposting.models import FeedImport, ImportedRecord, Location, TaxonomyTerm
+from signposting.exchange.runs import gone_from, miss, name_of, resting_until, run_of, see
+from signposting.exchange.values import UnusableError
+from signposting.models import FeedImport, Location, TaxonomyTerm
 from signposting.openreferral.values import Record
 
 STANDARD = "https://docs.openreferraluk.org/"
 """The source of a record in a file that names none."""
+MINUTES = 120
+"""How long one import from an address takes at most; the next goes on from there."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,12 @@ class Options:
     source_url: str = ""
     publish: bool = False
     again: bool = False
+    by: Any = None
+
+    @property
+    def hand(self) -> Hand:
+        """Whose rights hold."""
+        return Hand(self.publish, self.by)
 
 
 @dataclass
@@ -44,6 +54,8 @@ class Summary:
     kept: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """What became of organisations and places, and what waits for a publisher, where a screen has room for it."""
     stopped: str = ""
 
     @property
@@ -52,67 +64,97 @@ class Summary:
         return bool(self.skipped or self.stopped)
 
 
-def import_feed(source: str, options: Options, progress: Callable[[str], None] = lambda line: None) -> Summary:
-    """Import from a base address, or from a file. Never raises for what the feed says."""
-    feed = Address.read(source) if source.startswith(("http://", "https://")) else File(Path(source))
-    named = feed.base if isinstance(feed, Address) else f"file {Path(source).name}"
-    run = run_of(named[:500], again=options.again or isinstance(feed, File))
+Progress = Callable[[str], None]
+
+
+def import_address(
+    address: str, options: Options, progress: Progress = lambda line: None, minutes: float = MINUTES
+) -> Summary:
+    """Import from the base address of a feed, for so many minutes at most. Never raises for what the feed says."""
+    summary = Summary()
+    try:
+        feed = Address.read(address, time.monotonic() + minutes * 60)
+    except FeedError as error:
+        summary.stopped = f"Nothing was imported from {address.strip()[:200]}. {error}"
+        return summary
+    if until := resting_until(feed.base):
+        summary.stopped = f"The feed was busy and asked us to come back after {moment(until)}."
+        return summary
+    run = run_of(feed.base, again=options.again)
+    return import_from(feed, run, options, progress)
+
+
+def import_file(path: Path, options: Options, progress: Progress = lambda line: None) -> Summary:
+    """Import from a JSON file of this machine. Never raises for what is in it."""
+    return import_from(File(path), run_of(f"file {path.name}"[:500], again=True), options, progress)
+
+
+def import_from(feed: Address | File, run: FeedImport, options: Options, progress: Progress) -> Summary:
+    """Page by page from where the run stands; what is asked for by itself and does not answer, once more at the end."""
     summary, terms = Summary(), known_terms()
     try:
         for page in feed.pages(run.next_page):
-            for service in page.services:
-                try:
-                    whole = feed.whole(service)
-                except FeedError:
-                    miss(service, run)
-                else:
-                    take(service, whole, terms, run, options, summary)
-            run.next_page = page.number + 1
-            run.save()
+            take_page(page, feed, terms, run, options, summary)
             progress(f"Page {page.number}: {summary.counts.total()} services")
+        ask_again(feed, terms, run, options, summary)
     except FeedError as error:
         summary.stopped = f"Stopped before page {run.next_page} was done. {error}"
+        if isinstance(error, BusyError):
+            run.come_back_at = error.come_back_at
+        run.save()
         if run.missed:
             summary.notes.append(f"services that did not answer, and are asked again next time: {len(run.missed):,}")
         return summary
-    ask_again(feed, terms, run, options, summary)
     finish(run, summary)
     return summary
 
 
-def run_of(named: str, *, again: bool) -> FeedImport:
-    """The run that stopped before its end, or a new one."""
-    stopped = FeedImport.objects.filter(feed=named, finished_at=None).order_by("-pk").first()
-    if stopped and not again:
-        return stopped
-    FeedImport.objects.filter(feed=named, finished_at=None).delete()
-    return FeedImport.objects.create(feed=named)
+def take_page(
+    page: Page, feed: Address | File, terms: dict[str, str], run: FeedImport, options: Options, summary: Summary
+) -> None:
+    """Each service of a page. If the feed wants a pause, the rest of the page is kept for later. Raises PauseError."""
+    pause: PauseError | None = None
+    for service in page.services:
+        if pause is not None and is_basic(service):
+            miss(service, run)
+            continue
+        try:
+            whole = feed.whole(service)
+        except FeedError as error:
+            pause = error if isinstance(error, PauseError) else pause
+            miss(service, run)
+        else:
+            take(service, whole, terms, run, options, summary)
+    run.next_page, run.come_back_at = page.number + 1, None
+    run.save()
+    if pause is not None:
+        raise pause
 
 
 def finish(run: FeedImport, summary: Summary) -> None:
     """Say what was there before and is not any more. Nothing is deleted."""
-    run.finished_at = timezone.now()
+    run.finished_at, run.come_back_at = timezone.now(), None
     run.missed = []
     run.save()
-    gone = ImportedRecord.objects.filter(feed=run.feed, kind=ImportedRecord.Kind.SERVICE).exclude(seen_in=run)
-    summary.gone = [f"{one.name} ({one.key})" for one in gone.order_by("name")]
-
-
-def miss(service: dict[str, Any], run: FeedImport) -> None:
-    """Remember a service whose own address did not answer: the page it stood on will not be asked for again."""
-    see(service, run)
-    run.missed.append({"id": str(service["id"]), "name": name_of(service)})
+    summary.gone = gone_from(run)
 
 
 def ask_again(feed: Address | File, terms: dict[str, str], run: FeedImport, options: Options, summary: Summary) -> None:
-    """Ask once more for the services that did not answer before; those that still do not are named as skipped."""
-    for service in run.missed:
+    """Ask once more for the services that did not answer before; those that still do not are named as skipped.
+
+    Raises PauseError if the feed wants one: those that were not asked are then still missed.
+    """
+    while run.missed:
+        service = run.missed[0]
         try:
             whole = feed.whole(service)
+        except PauseError:
+            raise
         except FeedError as error:
             summary.skipped.append(f"{name_of(service)}: {error}")
         else:
             take(service, whole, terms, run, options, summary)
+        run.missed = run.missed[1:]
 
 
 def take(service: Any, whole: Any, terms: dict[str, str], run: FeedImport, options: Options, summary: Summary) -> None:
@@ -133,19 +175,29 @@ def take(service: Any, whole: Any, terms: dict[str, str], run: FeedImport, optio
 def kept_with(told: Told, run: FeedImport, options: Options, summary: Summary) -> None:
     """Organisation and places first, since the service refers to them."""
     kept: list[str] = []
-    result = keep(ORGANIZATION, told.organization, run, publish=options.publish)
+    result = keep(ORGANIZATION, told.organization, run, options.hand)
     kept += [f"{told.organization['name']}: {why}" for why in result.kept]
+    beside(f"the organisation “{result.record.name}”", result, summary)
     for location in told.locations:
-        result = keep(LOCATION, location, run, publish=options.publish)
+        result = keep(LOCATION, location, run, options.hand)
         kept += [f"{result.record.name}: {why}" for why in result.kept]
+        beside(f"the place “{result.record.name}”", result, summary)
     settle_places(told)
     service = with_own_ids(told.service)
-    result = keep(SERVICE, service, run, publish=options.publish, defaults=defaults(service, run, options))
+    result = keep(SERVICE, service, run, options.hand, defaults=defaults(service, run, options))
     if result.state == NEW and not service["contacts"]:
         told.notes.append("it has no way to get in touch; add one before you publish it")
+    if result.waits:
+        summary.beside.append("the change waits as a draft for a publisher")
     kept += [f"{told.service['name']}: {why}" for why in result.kept]
     summary.kept += [line for line in kept if line not in summary.kept]
     summary.counts[result.state] += 1
+
+
+def beside(named: str, result: Result, summary: Summary) -> None:
+    """Note what became of a record that the service refers to."""
+    if result.state != SAME:
+        summary.beside.append(f"{named} is {result.state}{' and waits for a publisher' if result.waits else ''}")
 
 
 def settle_places(told: Told) -> None:
@@ -180,24 +232,3 @@ def known_terms() -> dict[str, str]:
     for term in TaxonomyTerm.objects.filter(locale__language_code=SOURCE):
         found[str(term.translation_key)] = found[f"{term.taxonomy}/{term.code}"] = f"{term.taxonomy}/{term.code}"
     return found
-
-
-def see(service: Any, run: FeedImport) -> None:
-    """A record that is broken today is not gone."""
-    for key in ids_of(service):
-        ImportedRecord.objects.filter(kind=ImportedRecord.Kind.SERVICE, key=key, feed=run.feed).update(seen_in=run)
-
-
-def ids_of(service: Any) -> Iterator[str]:
-    """The id, if there is one."""
-    try:
-        yield key_of(service)
-    except (UnusableError, TypeError):
-        return
-
-
-def name_of(service: Any) -> str:
-    """How a record is called in the report, whatever it is."""
-    record = service if isinstance(service, dict) else {}
-    name, key = record.get("name"), record.get("id")
-    return str(name or key or "a record without a name")[:120]

@@ -33,13 +33,26 @@ class Sort:
     fill: Callable[[Any, Record], None]
 
 
+@dataclass(frozen=True)
+class Hand:
+    """Who keeps records: a person with the rights they have, or the operator, who has all. `publish` is of new ones."""
+
+    publish: bool = False
+    by: Any = None
+
+    def may_publish(self, sort: Sort) -> bool:
+        """Whether what this hand changes goes before readers."""
+        return self.by is None or bool(self.by.has_perm(f"signposting.publish_{sort.kind}"))
+
+
 @dataclass
 class Result:
-    """What became of one record."""
+    """What became of one record; `waits` says that its change is a draft beside what readers see."""
 
     state: str
     record: Any
     kept: list[str] = field(default_factory=list)
+    waits: bool = False
 
 
 def service_found(key: str) -> Service | None:
@@ -69,34 +82,34 @@ LOCATION = Sort(
 )
 
 
-def keep(sort: Sort, told: Record, run: FeedImport, *, publish: bool, defaults: Record | None = None) -> Result:
+def keep(sort: Sort, told: Record, run: FeedImport, hand: Hand, *, defaults: Record | None = None) -> Result:
     """Bring one record up to what the feed says, in the caller's transaction. Raises UnusableError."""
     values = {name: value for name, value in told.items() if name not in ("id", "code")}
     memory, _new = ImportedRecord.objects.get_or_create(kind=sort.kind, key=told["id"], feed=run.feed)
     memory.name, memory.seen_in = str(told["name"]), run
     record = sort.find(told["id"])
     if record is None:
-        result = made(sort, told, {**(defaults or {}), **values})
+        result = made(sort, told, {**(defaults or {}), **values}, hand)
     else:
-        result = brought_up(sort, record, values, memory)
+        result = brought_up(sort, record, values, memory, hand)
     memory.fingerprints = {**memory.fingerprints, **fingerprints(sort, result, values)}
     memory.save()
-    if publish and not result.record.live and not result.kept:
-        result.record.get_latest_revision().publish()
+    if hand.publish and hand.may_publish(sort) and not result.record.live and not result.kept:
+        result.record.get_latest_revision().publish(user=hand.by)
         result.record.refresh_from_db()
     return result
 
 
-def made(sort: Sort, told: Record, values: Record) -> Result:
+def made(sort: Sort, told: Record, values: Record, hand: Hand) -> Result:
     """A new draft."""
     record = sort.new(told)
     sort.fill(record, values)
     record.code = free_code(type(record), told)
-    save(record, "wagtail.create")
+    save(record, "wagtail.create", hand)
     return Result(NEW, record)
 
 
-def brought_up(sort: Sort, record: Any, values: Record, memory: ImportedRecord) -> Result:
+def brought_up(sort: Sort, record: Any, values: Record, memory: ImportedRecord, hand: Hand) -> Result:
     """The fields that were not edited here take what the feed says now."""
     waiting = record.live and record.has_unpublished_changes
     record = record if record.live else record.get_latest_revision_as_object()
@@ -107,23 +120,32 @@ def brought_up(sort: Sort, record: Any, values: Record, memory: ImportedRecord) 
         values.clear()
         values.update(secret)
     different = {name: value for name, value in values.items() if now[name] != value}
-    if different and (waiting or record.locked):
+    held, hides = waiting or record.locked, bool(different.get("sensitive"))
+    if different and held and not hides:
         why = "a draft of it waits here to be published" if waiting else "somebody has locked it here"
         return Result(SAME, record, [f"{', '.join(different)}: {why}"])
     taken = {
         name: value for name, value in different.items() if memory.fingerprints.get(name) == fingerprint(now[name])
     }
-    if different.get("sensitive"):
-        taken = different
+    at_once = not record.live or hand.may_publish(sort)
+    if hides:
+        # What keeps a place secret waits for no draft, lock or publisher; the feed's own words do.
+        hidden = without_address(now)
+        taken = (
+            different if at_once and not held else {name: value for name, value in hidden.items() if now[name] != value}
+        )
+        at_once = True
     kept = [kept_because(name, record, memory) for name in different if name not in taken]
+    if hides and waiting:
+        kept.append("this place is secret now; a draft of it that waited here is in its history")
     if not taken:
         return Result(SAME, record, kept)
     sort.fill(record, taken)
     live = record.live
-    save(record, "wagtail.edit")
-    if live:
-        record.latest_revision.publish()
-    return Result(CHANGED, record, kept)
+    save(record, "wagtail.edit", hand, as_draft=not at_once)
+    if live and at_once:
+        record.latest_revision.publish(user=hand.by, skip_permission_checks=hides)
+    return Result(CHANGED, record, kept, waits=not at_once)
 
 
 def kept_because(name: str, record: Any, memory: ImportedRecord) -> str:
@@ -140,15 +162,16 @@ def fingerprints(sort: Sort, result: Result, values: Record) -> dict[str, str]:
     return {name: fingerprint(value) for name, value in values.items() if now[name] == value}
 
 
-def save(record: Any, action: str) -> None:
-    """The record as it is, and a version of it for the history."""
+def save(record: Any, action: str, hand: Hand, *, as_draft: bool = False) -> None:
+    """The record as it is, and a version of it for the history; as a draft, the version alone."""
     try:
         record.full_clean(validate_unique=False, validate_constraints=False, exclude=["locale", "fingerprint"])
     except ValidationError as error:
         said = "; ".join(f"{name}: {' '.join(lines)}" for name, lines in error.message_dict.items())
         raise UnusableError(said) from error
-    record.save()
-    record.save_revision(clean=False, log_action=action)
+    if not as_draft:
+        record.save()
+    record.save_revision(user=hand.by, clean=False, log_action=action)
 
 
 def free_code(model: Any, told: Record) -> str:

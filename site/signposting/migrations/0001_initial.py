@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("background", "0002_initial"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
@@ -43,9 +44,91 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(null=True)),
                 ("next_page", models.PositiveIntegerField(default=1)),
                 ("missed", models.JSONField(default=list)),
+                ("come_back_at", models.DateTimeField(null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reading", "Reading the feed"),
+                            ("looked", "Waits for you"),
+                            ("writing", "Importing"),
+                            ("done", "Done"),
+                            ("dropped", "Not imported"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="feed_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("options", models.JSONField(default=dict)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="feed_imports",
+                        to="background.job",
+                    ),
+                ),
+                ("read_at", models.DateTimeField(null=True)),
+                ("gone", models.JSONField(default=list)),
             ],
             options={
                 "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="FeedLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(blank=True, max_length=100)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Not read yet"),
+                            ("read", "Not compared yet"),
+                            ("new", "New"),
+                            ("changed", "Changed"),
+                            ("unchanged", "Unchanged"),
+                            ("refused", "Refused"),
+                        ],
+                        default="listed",
+                        max_length=10,
+                    ),
+                ),
+                ("refused_because", models.TextField(blank=True)),
+                ("kept", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
+                ("told", models.JSONField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("imported_at", models.DateTimeField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="signposting.feedimport",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["run", "state"], name="lines_of_a_run")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "position"), name="one_line_per_position_of_a_run")
+                ],
             },
         ),
         migrations.CreateModel(

@@ -5,7 +5,7 @@ from signposting.models.contacts import Contact
 from signposting.models.details import CostOption, ServiceArea
 from signposting.models.finding import Opening, ServiceFacet
 from signposting.models.gaps import SearchGap
-from signposting.models.imports import FeedImport, ImportedRecord
+from signposting.models.imports import FeedImport, FeedLine, ImportedRecord
 from signposting.models.locations import Accessibility, Location, ServiceAtLocation
 from signposting.models.organizations import Organization
 from signposting.models.places import Cell, District, Outcode, Place, PlaceName, Postcode, PostcodeFile
@@ -21,6 +21,7 @@ __all__ = [
     "CostOption",
     "District",
     "FeedImport",
+    "FeedLine",
     "ImportedRecord",
     "Location",
     "Opening",

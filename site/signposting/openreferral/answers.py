@@ -9,11 +9,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from signposting.openreferral.params import Asked
 from signposting.openreferral.values import Record
 
 KEPT = "public, max-age=300"
 NOT_KEPT = "no-store"
 """Where the address says where somebody is."""
+MOST_IGNORED, LONGEST_NAME = 20, 50
 
 
 def answer(
@@ -31,3 +33,14 @@ def answer(
         headers["Last-Modified"] = http_date(changed.timestamp())
     response = HttpResponse(body, content_type="application/json", headers=headers)
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def page_answer(request: HttpRequest, asked: Asked, record: Record, *, place: bool = False) -> HttpResponseBase:
+    """A page of a list. What was asked for and is not known here is named in it, for the list is longer than was meant.
+
+    Nobody keeps such an answer: a mistyped name may stand before a postcode.
+    """
+    ignored = sorted(set(request.GET) - type(asked).model_fields.keys())[:MOST_IGNORED]
+    if ignored:
+        record = {**record, "ignored_parameters": [name[:LONGEST_NAME] for name in ignored]}
+    return answer(request, record, place=place or bool(ignored))

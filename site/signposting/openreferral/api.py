@@ -13,7 +13,7 @@ from ninja import NinjaAPI, Query
 
 from signposting.models import Organization, TaxonomyTerm
 from signposting.openreferral import belongings, params, queries, schemas
-from signposting.openreferral.answers import answer
+from signposting.openreferral.answers import answer, page_answer
 from signposting.openreferral.described import description_of
 from signposting.openreferral.filters import places_asked, services_asked
 from signposting.openreferral.paging import page_of, page_of_list
@@ -69,7 +69,7 @@ def list_services(request: HttpRequest, asked: Query[params.ServicesAsked]) -> H
     page = page_of(services_asked(asked), asked.page, asked.size)
     detail = Detail.MINIMAL if asked.minimal else Detail.FULL if asked.full else Detail.BASIC
     record = page.record([service_record(service, detail=detail) for service in queries.FETCHED[detail](page.keys)])
-    return answer(request, record, place=bool(asked.postcode))
+    return page_answer(request, asked, record, place=bool(asked.postcode))
 
 
 @door("/services/{id}", schemas.Service, "getFullyNestedServiceById")
@@ -86,7 +86,7 @@ def list_service_at_locations(request: HttpRequest, asked: Query[params.ServiceF
     found = queries.full_places(page.keys) if asked.full else queries.basic_places(page.keys)
     detail = Detail.FULL if asked.full else Detail.BASIC
     record = page.record([service_at_location_record(link, detail=detail) for link in found])
-    return answer(request, record, place=bool(asked.postcode))
+    return page_answer(request, asked, record, place=bool(asked.postcode))
 
 
 @door("/service_at_locations/{id}", schemas.ServiceAtLocation, "getServiceAtLocationWithNestedDataById")
@@ -107,8 +107,8 @@ def list_organizations(request: HttpRequest, asked: Query[params.OrganizationsAs
     if asked.full or asked.full_service:
         few_enough(rows, asked)
         rows = queries.with_services(rows, full=asked.full_service)
-        return answer(request, page.record([with_services(row, full=asked.full_service) for row in rows]))
-    return answer(request, page.record([organization_record(row) for row in rows]))
+        return page_answer(request, asked, page.record([with_services(row, full=asked.full_service) for row in rows]))
+    return page_answer(request, asked, page.record([organization_record(row) for row in rows]))
 
 
 @door("/organizations/{id}", schemas.OrganizationWithServices, "getOrganizationById")
@@ -136,7 +136,7 @@ def list_taxonomies(request: HttpRequest, asked: Query[params.Paged]) -> HttpRes
         if all(word in f"{record['name']} {record['description']}".lower() for word in words)
     ]
     page = page_of_list(found, asked.page, asked.size)
-    return answer(request, page.record(list(page.keys)))
+    return page_answer(request, asked, page.record(list(page.keys)))
 
 
 @door("/taxonomies/{id}", belongings.Taxonomy, "getTaxonomyById")
@@ -158,7 +158,7 @@ def list_taxonomy_terms(request: HttpRequest, asked: Query[params.TermsAsked]) -
         found = found.none()
     page = page_of(found, asked.page, asked.size)
     rows = TaxonomyTerm.objects.filter(pk__in=page.keys).order_by("pk")
-    return answer(request, page.record([taxonomy_term_record(term) for term in rows]))
+    return page_answer(request, asked, page.record([taxonomy_term_record(term) for term in rows]))
 
 
 @door("/taxonomy_terms/{id}", belongings.TaxonomyTerm, "getTaxonomyTermById")

@@ -49,6 +49,7 @@ def in_utc(moment: datetime) -> datetime:
 
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Size = Annotated[int, Field(ge=1, le=LARGEST_SIZE)]
+MinimalSize = Annotated[int, Field(ge=1, le=MINIMAL_SIZE)]
 Age = Annotated[int, Field(ge=0, le=150)]
 Clock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Moment = Annotated[datetime, BeforeValidator(read_moment), AfterValidator(in_utc)]
@@ -133,6 +134,20 @@ class ServicesAsked(ServiceFilters):
         description="Only whether each service changed: id, name, status and when; "
         f"{MINIMAL_SIZE:,} on a page unless per_page says less.",
     )
+    per_page: MinimalSize | None = Field(
+        None,
+        description=f"Results on one page, {DEFAULT_SIZE} where nothing is said; at most {LARGEST_SIZE}, "
+        f"or {MINIMAL_SIZE:,} with minimal.",
+    )
+    perPage: MinimalSize | None = Field(None, description="The same as per_page, which wins where both are sent.")  # noqa: N815
+
+    @model_validator(mode="after")
+    def small_enough(self) -> "ServicesAsked":
+        """Only minimal services are so small that many fit on a page."""
+        for name in ("per_page", "perPage"):
+            if not self.minimal and (getattr(self, name) or 0) > LARGEST_SIZE:
+                raise ParameterError(name, f"It should be at most {LARGEST_SIZE}, unless minimal is true")
+        return self
 
     @property
     def size(self) -> int:

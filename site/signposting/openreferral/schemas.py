@@ -3,7 +3,7 @@
 What HSDS 3.0 has and Open Referral UK 3.0 leaves out stays in, and so do fields of our own, which say so.
 """
 
-from typing import Annotated, Required
+from typing import Annotated, NotRequired, Required
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -115,7 +115,7 @@ class OrganizationWithServices(Organization, total=False):
 
 
 class Page(TypedDict):
-    """One page of a list."""
+    """One page of a list. `ignored_parameters` names what was sent and means nothing here, if anything was."""
 
     total_items: int
     total_pages: int
@@ -124,6 +124,7 @@ class Page(TypedDict):
     first_page: bool
     last_page: bool
     empty: bool
+    ignored_parameters: NotRequired[list[str]]
 
 
 class ServicePage(Page):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from signposting.exchange.exporting import exported
-from signposting.exchange.importing import Options, Summary, import_feed
+from signposting.exchange.importing import Options, Summary, import_file
 from signposting.models import FeedImport, ImportedRecord, Location, Organization, Service
 
 TRUSTED = Options(publish=True)
@@ -33,4 +33,4 @@ def imported(folder: Path, records: Any, options: Options = TRUSTED) -> Summary:
     """Import records from a file."""
     path = folder / "feed.json"
     path.write_text(json.dumps(records))
-    return import_feed(str(path), options)
+    return import_file(path, options)

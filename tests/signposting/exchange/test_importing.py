@@ -124,6 +124,20 @@ def test_a_place_that_the_feed_keeps_secret_has_no_address_here(tmp_path: Path, 
     assert service().unmapped == {}
 
 
+def test_a_place_becomes_secret_even_while_a_draft_of_it_waits(tmp_path: Path) -> None:
+    imported(tmp_path, [a_record()], Options(publish=True))
+    place = Location.objects.get(uuid=PLACE)
+    place.name, place.address_2 = "The new gym", "At the back"
+    place.save_revision()
+    record = a_record()
+    record["service_at_locations"][0]["location"].update(sensitive=True)
+    summary = imported(tmp_path, [record], Options(publish=True))
+    assert any("a draft of it that waited here is in its history" in line for line in summary.kept)
+    place = Location.objects.get(uuid=PLACE)
+    assert (place.sensitive, place.address, place.live, place.has_unpublished_changes) == (True, "", True, False)
+    assert "Gym Street" not in json.dumps([revision.content for revision in place.revisions.all()])
+
+
 def test_no_feed_gives_an_address_to_a_place_that_is_secret_here(tmp_path: Path) -> None:
     a_location("The gym", uuid=PLACE, sensitive=True)
     summary = imported(tmp_path, [a_record()], Options(publish=True))
