@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import translation
+from django.utils.translation import pgettext
 
 from config import languages
 from config.languages import SOURCE
@@ -15,7 +16,10 @@ from signposting.models import Contact, Service
 
 @dataclass(frozen=True)
 class ShownContact:
-    """One channel: what it is called, what to type or press, when it answers."""
+    """One channel: what it is called, what to type or press.
+
+    `hours` says when it answers, what that costs, and whether it shows on the phone bill.
+    """
 
     channel: str
     channel_label: str
@@ -29,7 +33,10 @@ class ShownContact:
 
 @dataclass(frozen=True)
 class ShownService:
-    """A service in the reader's language; `lang` says which language its words are really in."""
+    """A service in the reader's language; `lang` says which language its words are really in.
+
+    It is `free` if a way to get in touch is and none is known to cost something.
+    """
 
     code: str
     name: str
@@ -108,7 +115,7 @@ def shown(
         lang=spoken.code,
         direction=spoken.direction,
         url=source.url,
-        free=any(contact.cost == Contact.Cost.FREE for contact in contacts),
+        free={contact.cost for contact in contacts} - {Contact.Cost.UNKNOWN} == {Contact.Cost.FREE},
         contacts=tuple(
             shown_contact(contact, by_key.get(contact.translation_key, contact), now) for contact in contacts
         ),
@@ -122,14 +129,21 @@ def shown(
 
 
 def shown_contact(source: Contact, words: Contact, now: datetime | None = None) -> ShownContact:
-    """One channel; its hours are put into words here, so they need no translation."""
+    """One channel; its hours, its cost and the bill are put into words here, so they need no translation."""
+    # Whoever shares a phone, or does not pay its bill, must know before they call.
+    told = [show_hours(source.hours), *(str(choice.label) for choice in prices(source))]
     return ShownContact(
         channel=source.channel,
         channel_label=str(source.get_channel_display()),
         value=source.value,
         href=source.href,
         label=words.label,
-        hours=show_hours(source.hours),
+        hours=pgettext("between sentences", ". ").join(filter(None, told)),
         note=words.note,
         state=show_state(parse_hours(source.hours).state(now), now) if now else "",
     )
+
+
+def prices(contact: Contact) -> list[Any]:
+    """What is known of the cost of one channel and of the phone bill."""
+    return [choice for choice in (Contact.Cost(contact.cost), Contact.Bill(contact.shows_on_bill)) if choice]

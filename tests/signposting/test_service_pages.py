@@ -47,6 +47,31 @@ def test_a_page_says_how_when_where_for_whom_and_at_what_price(mill: Service) ->
     assert "desk@mill.example" not in text(page)
 
 
+@pytest.mark.parametrize(
+    ("language", "free", "billed"),
+    [
+        ("en", "Free. Does not show on the phone bill", "Costs what your phone plan says. Shows on the phone bill"),
+        ("ur", "مفت۔ فون کے بل پر نظر نہیں آتا", "فون کے بل پر نظر آتا ہے"),
+        ("pl", "Bezpłatnie. Nie widać na rachunku za telefon", "Widać na rachunku za telefon"),
+    ],
+)
+def test_each_number_says_what_it_costs_and_whether_somebody_sees_it_on_the_bill(
+    mill: Service, language: str, free: str, billed: str
+) -> None:
+    """A child on a shared phone chooses between two numbers of one service."""
+    mill.contacts.filter(channel="text").update(cost="plan", shows_on_bill="yes")
+    for address in ("the-mill/", "?q=mill", "list/?s=the-mill"):
+        page = main(read(f"/{language}/help/{address}"))
+        assert free in text(page.select_one("li:has(> a[href='tel:01632960111'])")), address
+        assert billed in text(page.select_one("li:has(> a[href='sms:07700900111'])")), address
+
+
+def test_a_service_is_called_free_only_if_every_way_with_a_price_is(mill: Service) -> None:
+    assert "Free to use." in text(main(read("/en/help/?q=mill")))
+    mill.contacts.filter(channel="text").update(cost="plan")
+    assert "Free to use." not in text(main(read("/en/help/?q=mill")))
+
+
 def test_a_place_that_is_secret_tells_only_that_it_is(mill: Service) -> None:
     refuge = a_service("Moor Refuge")
     place = a_location("Moor House", transportation="Bus 7")
