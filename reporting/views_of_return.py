@@ -68,7 +68,10 @@ def go_on(request: HttpRequest, language: str) -> HttpResponse:
         return show(request, language, returned, state["receipt"], form, status=422, message=state["message"])
     words = form.cleaned_data["message"]
     if words or taken:
-        returning.add(returned, UUID(state["message"]), words, taken)
+        try:
+            returning.add(returned, UUID(state["message"]), words, taken)
+        except NoSuchReceiptError:
+            return ask(request, language, ReceiptForm(), 422, closed=True, typed=words)
     more: dict[str, Any] = {"added": bool(words or taken), "refused": explained(refused)}
     return show(request, language, returned, state["receipt"], MessageForm(), **more)
 

@@ -54,6 +54,9 @@ def of_a_report(to_write: bool) -> Callable[[View], View]:
                 return page(request, "damaged", "This report does not open", {"report_id": report_id}, 500)
             try:
                 return view(request, keyring, found, **more)
+            except Report.DoesNotExist:
+                # A manager deleted it in this very moment.
+                raise Http404 from None
             except ChangedMeanwhileError:
                 # A button without words: the page shows what is new, and it can be pressed again.
                 return show(request, keyring, found, meanwhile=True, status=409)

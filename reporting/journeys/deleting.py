@@ -32,9 +32,8 @@ def delete(officer: Any, keyring: Keyring, report_id: UUID) -> None:
         if report.status != Report.Status.CLOSED or not keeping(records).is_due(timezone.localdate()):
             raise NotDueError
         destroy(report)
-        Deletion.objects.create(
-            report=report_id, month=timezone.localdate().replace(day=1), reason=Deletion.Reason.PERIOD
-        )
+        written = {"month": timezone.localdate().replace(day=1), "reason": Reason.PERIOD}
+        Deletion.objects.update_or_create(report=report_id, defaults=written)
         log(officer, AuditEntry.Action.DELETED, report_id, Reason.PERIOD.label)
 
 

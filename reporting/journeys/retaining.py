@@ -103,8 +103,9 @@ def release(officer: Any, opened: Opened, reason: str) -> DeskRecord:
 
 def nobody_looked() -> bool:
     """Whether no manager has looked over what is due for a month, while closed reports are there."""
-    looked = Setup.objects.values_list("looked_over_on", flat=True).first()
-    if looked is not None and looked <= timezone.localdate() < looked + LOOK_EVERY:
+    looked, made = Setup.objects.values_list("looked_over_on", "made_on").get(pk=1)
+    since = looked or made
+    if since <= timezone.localdate() < since + LOOK_EVERY:
         return False
     return Report.objects.filter(status=Report.Status.CLOSED).exists()
 

@@ -91,11 +91,15 @@ def answers(returned: Returned) -> list[Read]:
 def add(returned: Returned, message_id: UUID, text: str, files: Iterable[SealedUpload] = ()) -> ReporterMessage:
     """Add words, files or both to the report; sent again, it is the same message. A closed report is opened again.
 
+    Raises NoSuchReceiptError if the report was deleted in this very moment.
+
     `message_id` was drawn when the page was made. The desk reads the message; the receipt cannot open it again.
     """
     report = returned.report
     with transaction.atomic(durable=True):
-        locked = Report.objects.select_for_update().select_related("inbox_key").get(pk=report.pk)
+        locked = Report.objects.select_for_update().select_related("inbox_key").filter(pk=report.pk).first()
+        if locked is None:
+            raise NoSuchReceiptError
         stored = ReporterMessage.objects.filter(pk=message_id, report=locked).first()
         if stored is not None:
             return stored

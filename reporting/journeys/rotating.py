@@ -60,7 +60,10 @@ def carry_over(keyring: Keyring) -> int:
 def _carry(report: Report, keyring: Keyring, new: InboxKey) -> None:
     public = bytes(new.public_key)
     with transaction.atomic():
-        locked = Report.objects.select_for_update().get(pk=report.pk)
+        locked = Report.objects.select_for_update().filter(pk=report.pk).first()
+        if locked is None:
+            # Deleted meanwhile.
+            return
         about = places.report_key(report.pk)
         locked.wrapped_key = keys.wrap(public, keyring.report_key(locked), about)
         for message in locked.reporter_messages.all():

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from people.roles import DESK, DESK_AUDITORS, DESK_MANAGERS
+from reporting.desk import views_of_report
 from reporting.journeys import (
     admitting,
     auditing,
@@ -388,8 +389,9 @@ def test_a_long_list_goes_on_where_it_stopped(hana: Officer, desk: OpenDesk, mon
 
 def test_managers_are_reminded_when_nobody_looked_for_a_month(dora: Officer, hana: Officer, desk: OpenDesk) -> None:
     reminder = "nobody has looked over what is due"
-    assert reminder not in hana.go("/desk/").content.decode()
     closed(desk, "advice", months=1)
+    assert reminder not in hana.go("/desk/").content.decode()
+    Setup.objects.update(made_on=timezone.localdate() - timedelta(days=30))
     assert reminder in hana.go("/desk/").content.decode()
     assert reminder not in dora.go("/desk/").content.decode()
     dora.go(DUE)
@@ -400,3 +402,22 @@ def test_managers_are_reminded_when_nobody_looked_for_a_month(dora: Officer, han
     assert AuditEntry.objects.filter(action=AuditEntry.Action.LOOKED_OVER).count() == 1
     Setup.objects.update(looked_over_on=timezone.localdate() - timedelta(days=31))
     assert reminder in hana.go("/desk/").content.decode()
+
+
+def test_what_is_typed_while_a_report_is_deleted_is_not_lost_in_an_error(
+    hana: Officer, desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = concern()
+    report, keyring = closed(desk, filled=filled), keys_of(desk)
+    back = returning.come_back(filled.receipt)
+    hana.go(address(report))
+    seen, plain = hana.seen, views_of_report.plain
+
+    def deleted_meanwhile(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+        deleting.delete(desk.manager, keyring, report.pk)
+        return plain(kind, data)
+
+    monkeypatch.setattr(views_of_report, "plain", deleted_meanwhile)
+    assert hana.post(address(report, "note/"), text="Late", seen=seen).status_code == 404
+    with pytest.raises(NoSuchReceiptError):
+        returning.add(back, uuid4(), "Late")

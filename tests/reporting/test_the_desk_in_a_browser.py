@@ -16,7 +16,7 @@ from tests.support.reading import none
 from tests.support.server import Served
 
 OFFICER = ("desk@lantern.example", "a-lamp-in-the-mill")
-PAGES = ("/desk/", "/desk/open/", "/desk/closed/", "/desk/find/", "/desk/people/")
+PAGES = ("/desk/", "/desk/open/", "/desk/closed/", "/desk/find/", "/desk/deletion/", "/desk/people/")
 
 
 def press(page: Page, button: str) -> None:
