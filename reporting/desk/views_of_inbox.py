@@ -11,7 +11,7 @@ from reporting import carried
 from reporting.desk.access import page, unlocked
 from reporting.desk.forms import SearchForm
 from reporting.desk.shown import shown_lines
-from reporting.journeys import admitting, listing, retaining
+from reporting.journeys import admitting, alarming, listing, retaining
 from reporting.journeys.searching import Wanted, search
 from reporting.keyring import Keyring
 
@@ -32,6 +32,7 @@ def inbox(request: HttpRequest, keyring: Keyring, view: str = "waiting") -> Http
         "view": view,
         "views": [(code, words, counts[code]) for code, words in VIEWS.items()],
         "newcomers": admitting.waiting(),
+        "alarms": alarming.told(one.alarm for one in summaries),
         "form": SearchForm(),
         "nobody_looked": retaining.nobody_looked(),
     }

@@ -48,7 +48,11 @@ def rows_of(districts: dict[str, str]) -> dict[str, tuple[str, Kind, Rows]]:
         ),
         "theme": ("Theme", Kind.ANY, {one.code: str(one.label) for one in THEMES if one.code != UNKNOWN}),
         "area": ("Area", parts, {**districts, ELSEWHERE: "Elsewhere", UNKNOWN: "Not known"}),
-        "place_type": ("Kind of place", parts, {one.code: str(one.label) for one in PLACE_TYPES}),
+        "place_type": (
+            "Kind of place",
+            parts,
+            {**{one.code: str(one.label) for one in PLACE_TYPES}, UNKNOWN: "Not known"},
+        ),
         "urgency": ("Urgency, as judged", parts, {**dict(URGENCY), NOT_JUDGED: "Not judged yet"}),
         "outcome": ("Outcome", parts, {**dict(OUTCOMES), OTHER: "Another outcome", OPEN: "Still open"}),
         READ: ("Time to the first reading", parts, times("Not read yet")),

@@ -12,6 +12,7 @@ from spreadsheets.writing import Table
 
 LEFT_OUT = "left out"
 HOW_SOON = "How soon"
+TOTAL = "All reports"
 Cell = int | str
 
 
@@ -23,6 +24,7 @@ class Shown:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     about: str
+    total: str = TOTAL
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Figures:
 
 def tables(figures: Figures, districts: dict[str, str], steps: dict[str, list[Counter[str]]]) -> Iterator[Shown]:
     """All tables of some quarters."""
-    total = ("All reports", figures.row(ALL, ALL))
+    total = (TOTAL, figures.row(ALL, ALL))
     for name, (title, kind, rows) in rows_of(districts).items():
         if name == READ:
             yield how_soon(figures, steps)

@@ -15,6 +15,7 @@ from reporting.figures.numbers import Counts
 from reporting.figures.periods import Quarter
 from reporting.figures.protecting import protect
 from reporting.figures.showing import Figures, Shown
+from reporting.journeys.alarming import READINGS
 from reporting.journeys.auditing import log
 from reporting.journeys.listing import opened
 from reporting.keyring import Keyring
@@ -23,8 +24,6 @@ from reporting.sealing.box import SealError
 
 Action = AuditEntry.Action
 AT_ONCE = 1000
-# Whatever shows that an officer had the report before them.
-READINGS = (Action.READ, Action.CHANGED, Action.ANSWERED)
 TOTAL = "total"
 
 

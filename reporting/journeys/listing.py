@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from reporting.journeys.alarming import Alarm, alarm_of, begin_of, unread_again
 from reporting.journeys.reading import read_records, state_of
 from reporting.keyring import Keyring
 from reporting.models import Report
@@ -26,9 +27,6 @@ MOST_SORTED = 500
 FIRST_WORDS = 160
 NUMBER = re.compile("[0-9A-F]{8}")
 MOST_LINKED = 20
-# Days after which a report that nobody has read, or that is still open, is shouted about.
-LOUD_UNREAD = 1
-LOUD_OPEN = 7
 VIEWS: dict[str, dict[str, Any]] = {
     "waiting": {"status": Report.Status.UNREAD, "lane": Report.Lane.NORMAL},
     "open": {"status": Report.Status.OPEN, "lane": Report.Lane.NORMAL},
@@ -50,12 +48,13 @@ class Summary:
     themes: tuple[str, ...] = ()
     area: str = field(default="", repr=False)
     damaged: bool = False
+    since: datetime | None = None
 
     @property
-    def loud(self) -> bool:
-        """Whether it has waited too long."""
-        limits = {Report.Status.UNREAD: LOUD_UNREAD, Report.Status.OPEN: LOUD_OPEN}
-        return self.report.status in limits and self.age > limits[Report.Status(self.report.status)]
+    def alarm(self) -> Alarm | None:
+        """What is shouted because it has waited too long; of one that does not open only its day is known."""
+        since = self.since or begin_of(self.report.received_on)
+        return alarm_of(self.report, self.triaged, timezone.now() - since)
 
     @property
     def number(self) -> str:
@@ -121,7 +120,13 @@ def summaries(officer: Any, keyring: Keyring, reports: Any) -> list[Summary]:
     """Those that this officer may see."""
     today = timezone.localdate()
     found = (summary(officer, keyring, report, today) for report in reports)
-    return [one for one in found if one is not None]
+    return with_alarms([one for one in found if one is not None])
+
+
+def with_alarms(found: list[Summary]) -> list[Summary]:
+    """The same lines; one that is unread again waits from then on."""
+    again = unread_again(one.report for one in found)
+    return [replace(one, since=again.get(one.report.pk, one.since)) for one in found]
 
 
 def summary(officer: Any, keyring: Keyring, report: Report, today: date) -> Summary | None:
@@ -148,6 +153,7 @@ def line(officer: Any, report: Report, today: date, body: dict[str, Any], state:
         triaged=bool(triage),
         themes=tuple(triage.get("themes") or answers.get("themes") or ()),
         area=triage.get("area") or str(answers.get("area", "")),
+        since=datetime.fromisoformat(body["sent_at"]),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from reporting.journeys.listing import Summary, everything, line, mine, opened
+from reporting.journeys.listing import Summary, everything, line, mine, opened, with_alarms
 from reporting.journeys.reading import messages_of
 from reporting.keyring import Keyring
 from reporting.models import Report
@@ -54,7 +54,7 @@ def search(
                 break
     total = mine(keyring).order_by().count()
     at_end = seen < AT_ONCE and len(found) < MOST_FOUND
-    return Found(found, min(looked_at + seen, total), total, None if at_end else last)
+    return Found(with_alarms(found), min(looked_at + seen, total), total, None if at_end else last)
 
 
 def looked_at_once(officer: Any, keyring: Keyring, report: Report, today: date, wanted: Wanted) -> Summary | None:

@@ -71,15 +71,15 @@ def test_what_was_typed_is_given_back_when_the_desk_has_locked_itself(dora: Offi
 
 
 def test_the_most_urgent_unread_report_stands_first_and_what_waits_too_long_is_loud(dora: Officer) -> None:
-    routine = sending.send(concern("Litter in the park"))
+    routine = sending.send(concern("Litter in the park"), timezone.now() - timedelta(days=3))
     urgent = sending.send(concern("She is in his flat", answers={"worry": "She is in his flat", "danger": "now"}))
     Report.objects.filter(pk=routine.pk).update(received_on=timezone.localdate() - timedelta(days=3))
     dora.go("/desk/")
     lines = dora.soup.select(".line")
     assert "She is in his flat" in lines[0].get_text()
     assert "Litter in the park" in lines[1].get_text()
-    assert "has waited too long" in lines[1].get_text()
-    assert "has waited too long" not in lines[0].get_text()
+    assert "Unread for more than 48 hours" in lines[1].get_text()
+    assert "for more than" not in lines[0].get_text()
     assert urgent.status == "unread"
 
 
