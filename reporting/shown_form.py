@@ -14,7 +14,7 @@ from config import languages
 from pages.addresses import REPORT, url
 from pages.furniture import Furniture
 from pages.rendering import screen_context
-from reporting import state
+from reporting import proof, state
 from reporting.addresses import REPORT_FORM, REPORT_RETURN, stylesheet
 from reporting.files.arriving import SealedUpload
 from reporting.files.explaining import explained
@@ -76,7 +76,7 @@ def show(
     if step is None or context["urgent"]:
         context["talking"] = talking(language, filling)
     if step is None:
-        context["groups"] = grouped(filling)
+        context.update(groups=grouped(filling), challenge=proof.challenge(filling.id), bits=proof.BITS)
         return render(request, "reporting/check.html", context, status=status)
     return render(request, "reporting/step.html", context, status=422 if next_.form else status)
 

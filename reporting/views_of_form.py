@@ -80,7 +80,7 @@ def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
         return show(request, language, problem)
     taken, refused = sent(request)
     try:
-        journey.send(filling, language, flood.is_flooding(request), taken)
+        journey.send(filling, language, flood.is_flooding(request), taken, request.POST.get("proof", ""))
     except NotReadyError:
         return show(
             request,

@@ -11,6 +11,7 @@ from reporting.files.arriving import SealedUpload
 from reporting.forms_of_report import StepForm
 from reporting.journeys import sending
 from reporting.models import Report
+from reporting.proof import holds
 from reporting.questions import PATHS, Step
 from reporting.questions.kinds import CHECK
 from reporting.questions.reading_back import UNKNOWN_STEPS
@@ -97,9 +98,14 @@ def is_sent(filling: Filling) -> bool:
     return Report.objects.filter(pk=filling.id).exists()
 
 
-def send(filling: Filling, language: str, is_flooding: bool, files: Iterable[SealedUpload] = ()) -> Report:
-    """Send it. Too quick, trapped or flooding only means slow. Raises NotReadyError and what the database raises."""
-    too_quick = timezone.now() - filling.started_at < QUICKEST
+def send(
+    filling: Filling, language: str, is_flooding: bool, files: Iterable[SealedUpload] = (), proof: str = ""
+) -> Report:
+    """Send it. Too quick, trapped or flooding only means slow. Raises NotReadyError and what the database raises.
+
+    A proof of work makes up for haste and for a flood, never for a trap: no person falls into it.
+    """
+    suspicious = is_flooding or timezone.now() - filling.started_at < QUICKEST
     return sending.send(
         sending.Submission(
             id=filling.id,
@@ -108,7 +114,7 @@ def send(filling: Filling, language: str, is_flooding: bool, files: Iterable[Sea
             language=language,
             started_at=filling.started_at,
             answers=filling.answers,
-            slow=filling.trapped or too_quick or is_flooding,
+            slow=filling.trapped or (suspicious and not holds(filling.id, proof)),
             files=tuple(files),
         )
     )

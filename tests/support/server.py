@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from config.serving import programs
 from config.serving.address import Address
@@ -113,6 +114,11 @@ class Served:
                 [slug],
             ).fetchone()
         return int(found[0])
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the site's database answers."""
+        with contextlib.closing(sqlite3.connect(self._folder / "lantern.sqlite3")) as database:
+            return database.execute(query).fetchall()
 
     def stop(self) -> None:
         """Stop the server and the site that is not ours."""
