@@ -40,6 +40,11 @@ OUTCOMES = (
     ("duplicate", "The same as another report"),
     ("not_safeguarding", "Not about safeguarding"),
 )
+SUSPICIONS = (
+    ("child_image", "It may show the sexual abuse of a child"),
+    ("harmful", "It may be made to harm our computers"),
+    ("other", "Something else"),
+)
 PATHS = {
     "young_person": "A young person, about themself",
     "someone": "About somebody",

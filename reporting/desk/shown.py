@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from config import languages
 from reporting import questions, terms
-from reporting.journeys.attaching import Described
+from reporting.desk.words_of_files import said_of_file
 from reporting.journeys.listing import Summary, numbered, short
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring
@@ -23,6 +23,8 @@ KINDS = {
     "task": "Task",
     "outcome": "Outcome",
     "locked_out": "Who must not open it",
+    "quarantine": "Quarantine",
+    "handed_over": "Handed to the police",
 }
 
 
@@ -48,11 +50,6 @@ def shown_lines(found: list[Summary]) -> list[Summary]:
         )
         for one in found
     ]
-
-
-def shown_files(files: list[Described]) -> list[Described]:
-    """Files with names that cannot pass for others: "fdp.exe" turned round looks like "exe.pdf"."""
-    return [replace(file, name=visible(file.name)) for file in files]
 
 
 def shown_links(keyring: Keyring, typed: str) -> list[tuple[str, Any]]:
@@ -135,6 +132,8 @@ def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]
             said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
         case "triage":
             said = terms.words(terms.URGENCY, data["urgency"])
+        case "quarantine" | "handed_over":
+            said = said_of_file(record)
         case _:
             said = ""
     at = datetime.fromisoformat(record["at"])

@@ -23,6 +23,7 @@ MOST_MEBIBYTES = 25
 # Beyond this nobody is sending evidence; the line is cut.
 MOST_IN_ALL = 400 * MEBIBYTE
 LONGEST_NAME = 200
+DIGEST_BYTES = 32
 # Of reporting/add_files.html.
 FIELD = "files"
 
@@ -41,7 +42,7 @@ class SealedUpload:
         self.problem = ""
         self.key = box.new_key()
         self.lengths: list[int] = []
-        self._digest = blake2b(digest_size=32)
+        self._digest = blake2b(digest_size=DIGEST_BYTES)
         self._waiting = bytearray()
         self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
 

@@ -78,6 +78,12 @@ FEEDBACK_KEEP_DAYS = env.number(
     least=1,
     most=3650,
 )
+CLAMD = env.service(
+    "CLAMD",
+    "",
+    "The virus scanner (clamd) that looks through what reporters send before the desk gets it. "
+    "Empty: nothing does. [How to](operators.md).",
+)
 LANGUAGE_CODES = env.words(
     "LANGUAGES",
     ["en", "ur", "pa", "pl"],
