@@ -28,5 +28,5 @@ echo "Deployment: a production site has nothing to be warned of."
 DJANGO_SETTINGS_MODULE=config.settings \
     ALLOWED_HOSTS=safeguarding.example PUBLIC_URL=https://safeguarding.example \
     DATABASE_URL="${LANTERN_TEST_POSTGRES_URL:-postgres://lantern@127.0.0.1/lantern}" \
-    EMAIL_URL=smtp://mail.safeguarding.example:587 CACHE_URL=redis://127.0.0.1:6379/0 \
+    EMAIL_URL=smtp://mail.safeguarding.example:587 CACHE_URL=redis://127.0.0.1:6379/0 CLAMD=/run/clamav/clamd.ctl \
     "$PYTHON" manage.py check --deploy --fail-level WARNING

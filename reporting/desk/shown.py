@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from config import languages
 from reporting import questions, terms
-from reporting.journeys.attaching import Described
+from reporting.desk.words_of_files import said_of_file
 from reporting.journeys.linking import found, linking_here, numbers_in
 from reporting.journeys.listing import Summary, short
 from reporting.journeys.reading import Opened
@@ -28,6 +28,8 @@ KINDS = {
     "kept_longer": "Kept for longer",
     "held": "Put on hold",
     "released": "Hold lifted",
+    "quarantine": "Quarantine",
+    "handed_over": "Handed to the police",
 }
 
 
@@ -53,11 +55,6 @@ def shown_lines(found: list[Summary]) -> list[Summary]:
         )
         for one in found
     ]
-
-
-def shown_files(files: list[Described]) -> list[Described]:
-    """Files with names that cannot pass for others: "fdp.exe" turned round looks like "exe.pdf"."""
-    return [replace(file, name=visible(file.name)) for file in files]
 
 
 def shown_links(officer: Any, keyring: Keyring, typed: str) -> list[tuple[str, Any]]:
@@ -156,6 +153,8 @@ def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]
             said = f"Report {number} links to this one." if data["linked"] else f"Report {number} no longer links here."
         case "triage":
             said = terms.words(terms.URGENCY, data["urgency"])
+        case "quarantine" | "handed_over":
+            said = said_of_file(record)
         case _:
             said = ""
     at = datetime.fromisoformat(record["at"])

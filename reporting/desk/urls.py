@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting.desk import (
     views_of_figures,
+    views_of_files,
     views_of_inbox,
     views_of_keeping,
     views_of_keys,
@@ -32,8 +33,10 @@ urlpatterns = [
     path("desk/deletion/delete/", views_of_keeping.delete, name="desk_delete"),
     path(f"{REPORT}done/", views_of_report.done, name="desk_done"),
     path(f"{REPORT}lock-out/", views_of_report.lock_out, name="desk_lock_out"),
-    path(f"{REPORT}files/<uuid:attachment_id>/", views_of_report.picture, name="desk_picture"),
-    path(f"{REPORT}files/<uuid:attachment_id>/original/", views_of_report.original, name="desk_original"),
+    path(f"{REPORT}files/<uuid:attachment_id>/", views_of_files.copy, name="desk_copy"),
+    path(f"{REPORT}files/<uuid:attachment_id>/original/", views_of_files.original, name="desk_original"),
+    path(f"{REPORT}files/<uuid:attachment_id>/quarantine/", views_of_files.suspect, name="desk_suspect"),
+    path(f"{REPORT}files/<uuid:attachment_id>/police/", views_of_files.hand_over, name="desk_hand_over"),
     path("desk/set-up/", views_of_keys.set_up, name="desk_set_up"),
     path("desk/drill/", views_of_keys.drill, name="desk_drill"),
     path("desk/passphrase/", views_of_keys.passphrase, name="desk_passphrase"),

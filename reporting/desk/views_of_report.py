@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,13 +14,14 @@ from people.roles import has_role
 from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm, TaskForm, TriageForm
 from reporting.desk.forms_of_keeping import blank_forms
-from reporting.desk.shown import shown_back_links, shown_files, shown_links, shown_report
-from reporting.files.cleaning import WithheldError
+from reporting.desk.shown import shown_back_links, shown_links, shown_report
+from reporting.desk.shown_of_files import shown_files
+from reporting.files import scanning
 from reporting.journeys import admitting, attaching, handling, linking, reading
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
-from reporting.models import Attachment, Report
+from reporting.models import Report
 from reporting.periods import keeping
 from reporting.sealing.box import SealError
 from reporting.terms import BEGINNINGS
@@ -32,11 +33,6 @@ FORMS: dict[str, type[forms.Form]] = {
     "task": TaskForm,
     "answer": AnswerForm,
     "outcome": OutcomeForm,
-}
-WITHHELD = {
-    "no_tool": "Nothing on this server can make a clean copy of this kind of file. Take out the original only for the police.",
-    "damaged": "The file is damaged, or is not what it says. It may be harmful.",
-    "too_large": "The picture has too many points to be opened safely.",
 }
 
 
@@ -123,39 +119,6 @@ def lock_out(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResp
     return back(opened, "lock-out")
 
 
-@of_a_report(to_write=True)
-@require_safe
-def picture(request: HttpRequest, keyring: Keyring, opened: Opened, attachment_id: UUID) -> HttpResponse:
-    """A clean copy of a picture, made because an officer asked for it."""
-    try:
-        copy = attaching.clean_copy(request.user, opened, keyring, attachment_id)
-    except Attachment.DoesNotExist:
-        raise Http404 from None
-    except SealError:
-        return page(request, "withheld", "No copy to show", {"reason": WITHHELD["damaged"], "opened": opened}, 409)
-    except WithheldError as withheld:
-        context = {"reason": WITHHELD[withheld.reason], "opened": opened}
-        return page(request, "withheld", "No copy to show", context, 409)
-    return HttpResponse(copy, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"})
-
-
-@of_a_report(to_write=True)
-@require_POST
-def original(request: HttpRequest, keyring: Keyring, opened: Opened, attachment_id: UUID) -> Any:
-    """The file as it was sent, for the police. Never shown by a browser."""
-    try:
-        described, pieces = attaching.original(request.user, opened, keyring, attachment_id)
-    except Attachment.DoesNotExist:
-        raise Http404 from None
-    name = f"{str(opened.report.pk)[:8]}-{described.number}.{described.ending}.original"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
-    return StreamingHttpResponse(pieces, content_type="application/octet-stream", headers=headers)
-
-
 def seen(request: HttpRequest, opened: Opened) -> None:
     """Raises ChangedMeanwhileError if there is a record that was not on the officer's page."""
     if request.POST.get("seen") != str(len(opened.records)):
@@ -204,7 +167,8 @@ def show(
     files, damaged_files = attaching.described(opened, keyring)
     context = {
         **shown_report(opened, state),
-        "files": shown_files(files),
+        "files": shown_files(files, opened.records),
+        "scanned": scanning.is_on(),
         "damaged_files": damaged_files,
         **shown_back_links(request.user, keyring, opened, state),
         "linked": shown_links(request.user, keyring, state["triage"].get("linked", "")),

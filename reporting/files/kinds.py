@@ -53,3 +53,9 @@ def known(start: bytes) -> Kind | None:
     if start[4:8] == b"ftyp":
         return BRANDS.get(start[8:12], FILM_BRAND)
     return None
+
+
+def ending_of(media_type: str) -> str:
+    """The ending of a kind that is taken."""
+    taken = (*(kind for _beginning, kind in STARTS), *BRANDS.values(), *RIFF.values(), FILM_BRAND)
+    return next(kind.ending for kind in taken if kind.media_type == media_type)

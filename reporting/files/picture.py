@@ -1,35 +1,19 @@
-"""Run by itself (reporting.files.cleaning): a picture from standard input, a clean JPEG to standard output."""
+"""Run by itself (reporting.files.apart): a picture from standard input, a clean JPEG to standard output."""
 
 import io
-import resource
 import sys
 
 from PIL import Image, ImageOps
 
+from reporting.files.apart import DAMAGED, DONE, TOO_LARGE, limit
+
 MOST_PIXELS = 60_000_000
 LARGEST = 2400
-TOO_LARGE = 3
-SECONDS = 30
-MEMORY = 2 * 1024 * 1024 * 1024
-
-
-def limit() -> None:
-    """Little memory, little time, and no file may grow by a byte."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main() -> int:
     """Exit code 0, 3 for too many pixels, 1 for what cannot be decoded. Nothing is said about the picture."""
     Image.MAX_IMAGE_PIXELS = None
-    try:
-        import pillow_heif
-
-        pillow_heif.register_heif_opener()
-    except ImportError:
-        pass
     try:
         with Image.open(io.BytesIO(sys.stdin.buffer.read())) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -43,10 +27,18 @@ def main() -> int:
         canvas.paste(shown, mask=shown.getchannel("A"))
         canvas.save(sys.stdout.buffer, "JPEG", quality=85)
     except Exception:  # noqa: BLE001
-        return 1
-    return 0
+        return DAMAGED
+    return DONE
 
 
 if __name__ == "__main__":
+    # Before the limits, which let no plugin be loaded later.
+    Image.init()
+    try:
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+    except ImportError:
+        pass
     limit()
     sys.exit(main())

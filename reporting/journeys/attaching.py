@@ -1,21 +1,19 @@
-"""Storing the files of a report with it, and giving an officer the original or a clean copy."""
+"""Storing the files of a report with it, and opening them again."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from reporting.files import cleaning
-from reporting.files.arriving import SealedUpload
-from reporting.journeys.auditing import log
+from reporting.files.arriving import DIGEST_BYTES, SealedUpload
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring
-from reporting.models import Attachment, AttachmentPiece, AuditEntry, Report
+from reporting.models import Attachment, AttachmentPiece, Report
 from reporting.sealing import box, keys, places
 from reporting.sealing.box import SealError
 
@@ -80,28 +78,13 @@ def described(opened: Opened, keyring: Keyring) -> tuple[list[Described], int]:
     return found, damaged
 
 
-def clean_copy(officer: Any, opened: Opened, keyring: Keyring, attachment_id: UUID) -> bytes:
-    """A copy to look at, made when an officer asks and kept nowhere: re-encoded, without metadata.
-
-    Raises Attachment.DoesNotExist, SealError, and cleaning.WithheldError with the reason.
-    """
-    attachment = opened.report.attachments.get(pk=attachment_id)
+def gathered(opened: Opened, keyring: Keyring, attachment: Attachment) -> tuple[Described, bytes]:
+    """A whole file as it was sent, in memory. Raises SealError unless every piece of it is there and unchanged."""
     key, about = _open(opened.report, attachment, keyring)
-    with transaction.atomic():
-        log(officer, AuditEntry.Action.READ, opened.report.pk, f"attachment {attachment.number}")
-    return cleaning.clean(about["family"], b"".join(_pieces(attachment, key, about["pieces"])))
-
-
-def original(officer: Any, opened: Opened, keyring: Keyring, attachment_id: UUID) -> tuple[Described, Iterator[bytes]]:
-    """The file as it was sent, for the police. It may be harmful, and it may be unlawful to look at; the log says who took it.
-
-    Raises Attachment.DoesNotExist and SealError.
-    """
-    attachment = opened.report.attachments.get(pk=attachment_id)
-    key, about = _open(opened.report, attachment, keyring)
-    with transaction.atomic():
-        log(officer, AuditEntry.Action.EXPORTED, opened.report.pk, f"attachment {attachment.number}, the original")
-    return _described(attachment, about), _pieces(attachment, key, about["pieces"])
+    data = b"".join(_pieces(attachment, key, about["pieces"]))
+    if blake2b(data, digest_size=DIGEST_BYTES).hexdigest() != about["digest"]:
+        raise SealError
+    return _described(attachment, about), data
 
 
 def _described(attachment: Attachment, about: dict[str, Any]) -> Described:

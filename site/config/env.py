@@ -125,6 +125,18 @@ def address(name: str, default: str, description: str) -> str:
     return _read(name, "an address that starts with https://", default, description, parse)
 
 
+def service(name: str, default: str, description: str) -> str:
+    """Where a service listens: the whole path of its socket, or host:port."""
+
+    def parse(raw: str) -> str:
+        host, _colon, port = raw.rpartition(":")
+        if raw.startswith("/") or (host and port.isdecimal() and 0 < int(port) < 65536):
+            return raw
+        raise ValueError("it is neither a path that starts with / nor host:port")
+
+    return _read(name, "the path of a socket, or host:port", default, description, parse)
+
+
 def folder(name: str, default: Path, description: str) -> Path:
     """A folder; a relative one is taken from where the command runs."""
     return _read(name, "a folder", default, description, lambda raw: Path(raw).expanduser().resolve())

@@ -93,6 +93,12 @@ LEDGER_DIR = env.folder(
     "Where the list of deleted concerns is kept, for [restoring a backup](operators.md#restoring-a-backup). "
     "Under DATA_DIR unless it is set; best on another disk.",
 )
+CLAMD = env.service(
+    "CLAMD",
+    "",
+    "The virus scanner (clamd) that looks through what reporters send before the desk gets it. "
+    "Empty: nothing does. [How to](operators.md).",
+)
 LANGUAGE_CODES = env.words(
     "LANGUAGES",
     ["en", "ur", "pa", "pl"],

@@ -112,6 +112,8 @@ def test_a_mail_servers_address_is_taken_apart() -> None:
         ("EMAIL_URL", "mail.example", "EMAIL_URL is not right"),
         ("DATABASE_URL", "my-database", "DATABASE_URL"),
         ("CACHE_URL", "memcached", "CACHE_URL"),
+        ("CLAMD", "clamd", "it is neither a path that starts with / nor host:port"),
+        ("CLAMD", "scanner.example:0", "CLAMD='scanner.example:0' is not right"),
     ],
 )
 def test_the_site_does_not_start_with_a_wrong_value(tmp_path: Path, name: str, value: str, said: str) -> None:
@@ -140,7 +142,13 @@ def test_the_base_of_all_settings_is_production(tmp_path: Path) -> None:
 def test_check_deploy_names_everything_that_is_still_demonstration(tmp_path: Path) -> None:
     done = manage(tmp_path, "check", "--deploy", module="config.settings_demonstration")
     assert done.returncode == 1
-    for said in ("demonstration mode", "published passwords", "PUBLIC_URL is not an https address", "SQLite"):
+    for said in (
+        "demonstration mode",
+        "published passwords",
+        "PUBLIC_URL is not an https address",
+        "SQLite",
+        "No virus scanner looks through what reporters send",
+    ):
         assert said in done.stderr
     left = manage(
         tmp_path,
@@ -159,7 +167,9 @@ def test_check_deploy_names_everything_that_is_still_demonstration(tmp_path: Pat
         NOINDEX="true",
         PUBLIC_URL="https://safeguarding.example",
         ALLOWED_HOSTS="safeguarding.example",
+        CLAMD="scanner.example:3310",
     )
+    assert "virus scanner" not in hidden.stderr
     assert "Search engines are asked to stay away" in hidden.stderr
 
 
