@@ -128,7 +128,9 @@ def feeds(request: HttpRequest) -> HttpResponse:
     deny_unless_may_import(request)
     found = FeedImport.objects.select_related("requested_by", "job").order_by("-started_at", "-pk")
     taken = Count("lines", filter=Q(lines__imported_at__isnull=False) & ~Q(lines__state=State.REFUSED))
-    found = found.annotate(taken=taken, refused=Count("lines", filter=Q(lines__state=State.REFUSED)))
+    found = found.annotate(
+        found=Count("lines"), taken=taken, refused=Count("lines", filter=Q(lines__state=State.REFUSED))
+    )
     page = Paginator(found, RUNS_ON_A_PAGE).get_page(request.GET.get("p"))
     return render(request, "signposting/admin/feeds.html", context("Imports from feeds", page_obj=page))
 

@@ -79,7 +79,7 @@ def test_an_editor_sees_what_a_feed_would_bring_and_then_has_it_imported_as_draf
     assert (Service.objects.count(), Organization.objects.count(), Location.objects.count()) == before
     shown = said(comms_editor, run)
     assert "Refused: 1 · New: 2" in shown
-    assert "it does not say which organisation runs it" in shown
+    assert "It does not say which organisation runs it" in shown
     assert "the organisation “Boxing Trust” is new" in shown
     council.asked.clear()
     run = press(comms_editor, run, "agree")
@@ -129,6 +129,7 @@ def test_what_was_edited_here_stays_and_the_screen_says_so(council: Council, com
     assert "Changed: 3 · Local edits kept: 1 · Unchanged: 0" in said(comms_publisher, run)
     assert "summary was changed here" in said(comms_publisher, run, show="kept")
     assert "Service 2" not in said(comms_publisher, run, show="kept")
+    assert "summary: “We box on Mondays.” becomes “Other words.”" in said(comms_publisher, run, show="changed")
     press(comms_publisher, run, "agree")
     one.refresh_from_db()
     assert one.summary == "Come and box."
