@@ -25,7 +25,7 @@ from signposting.journeys import feed_imports
 from signposting.journeys.feed_imports import NotNowError
 from signposting.models import FeedImport, FeedLine, Service
 
-RUNS_ON_A_PAGE, LINES_ON_A_PAGE, FAILURES_SHOWN = 30, 50, 20
+RUNS_ON_A_PAGE, LINES_ON_A_PAGE, FAILURES_SHOWN, GONE_SHOWN = 30, 50, 20, 200
 Stage, State = FeedImport.Stage, FeedLine.State
 KEPT = "kept"
 CHOICES = {
@@ -128,7 +128,9 @@ def feeds(request: HttpRequest) -> HttpResponse:
     deny_unless_may_import(request)
     found = FeedImport.objects.select_related("requested_by", "job").order_by("-started_at", "-pk")
     taken = Count("lines", filter=Q(lines__imported_at__isnull=False) & ~Q(lines__state=State.REFUSED))
-    found = found.annotate(taken=taken, refused=Count("lines", filter=Q(lines__state=State.REFUSED)))
+    found = found.annotate(
+        found=Count("lines"), taken=taken, refused=Count("lines", filter=Q(lines__state=State.REFUSED))
+    )
     page = Paginator(found, RUNS_ON_A_PAGE).get_page(request.GET.get("p"))
     return render(request, "signposting/admin/feeds.html", context("Imports from feeds", page_obj=page))
 
@@ -176,6 +178,7 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
         is_running=bool(run.job and run.job.state == Job.State.RUNNING),
         failures=failures,
         is_mine=run.requested_by_id == request.user.pk,
+        gone=run.gone[:GONE_SHOWN],
         publishes=bool(run.options.get("publish")),
         until=run.read_at + feed_imports.LASTS if run.read_at else None,
         kept_days=feed_imports.KEPT.days,
@@ -191,7 +194,7 @@ def lines_shown(run: FeedImport, wish: str, number: str) -> dict[str, Any]:
     has_kept = ~Q(kept=[])
     counts[KEPT] = run.lines.filter(has_kept).count()
     wish = wish if wish in CHOICES else ""
-    lines = run.lines.filter(state__in=[state for state in CHOICES if state != KEPT])
+    lines = run.lines.defer("told").filter(state__in=[state for state in CHOICES if state != KEPT])
     to_look_at = lines.filter(~Q(state=State.SAME) | has_kept)
     if wish == KEPT:
         lines = lines.filter(has_kept)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from config.languages import SOURCE
 from signposting.exchange.feeds import Address, File, Page, is_basic
@@ -24,6 +25,8 @@ from signposting.openreferral.values import Record
 
 STANDARD = "https://docs.openreferraluk.org/"
 """The source of a record in a file that names none."""
+SHOWN = 200
+"""Letters of a value that a report shows."""
 MINUTES = 120
 """How long one import from an address takes at most; the next goes on from there."""
 
@@ -187,6 +190,7 @@ def kept_with(told: Told, run: FeedImport, options: Options, summary: Summary) -
     result = keep(SERVICE, service, run, options.hand, defaults=defaults(service, run, options))
     if result.state == NEW and not service["contacts"]:
         told.notes.append("it has no way to get in touch; add one before you publish it")
+    summary.beside += [changed(name, *values) for name, values in result.changes.items()]
     if result.waits:
         summary.beside.append("the change waits as a draft for a publisher")
     kept += [f"{told.service['name']}: {why}" for why in result.kept]
@@ -198,6 +202,18 @@ def beside(named: str, result: Result, summary: Summary) -> None:
     """Note what became of a record that the service refers to."""
     if result.state != SAME:
         summary.beside.append(f"{named} is {result.state}{' and waits for a publisher' if result.waits else ''}")
+
+
+def changed(name: str, old: Any, new: Any) -> str:
+    """One field of a service in words, with what it was and is, where that is short enough to be read."""
+    if any(isinstance(value, list | dict) for value in (old, new)):
+        return f"{name} changes"
+    return f"{name}: {quoted(old)} becomes {quoted(new)}"
+
+
+def quoted(value: Any) -> str:
+    """A value as an editor reads it."""
+    return f"“{Truncator(value).chars(SHOWN)}”" if value not in ("", None) else "nothing"
 
 
 def settle_places(told: Told) -> None:

@@ -47,12 +47,16 @@ class Hand:
 
 @dataclass
 class Result:
-    """What became of one record; `waits` says that its change is a draft beside what readers see."""
+    """What became of one record. `changes` has old and new value by field.
+
+    `waits` says that the change is a draft beside what readers see.
+    """
 
     state: str
     record: Any
     kept: list[str] = field(default_factory=list)
     waits: bool = False
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 def service_found(key: str) -> Service | None:
@@ -145,7 +149,8 @@ def brought_up(sort: Sort, record: Any, values: Record, memory: ImportedRecord, 
     save(record, "wagtail.edit", hand, as_draft=not at_once)
     if live and at_once:
         record.latest_revision.publish(user=hand.by, skip_permission_checks=hides)
-    return Result(CHANGED, record, kept, waits=not at_once)
+    changes = {name: (now[name], value) for name, value in taken.items()}
+    return Result(CHANGED, record, kept, not at_once, changes)
 
 
 def kept_because(name: str, record: Any, memory: ImportedRecord) -> str:

@@ -12,35 +12,34 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from signposting.exchange.feeds import is_basic
-from signposting.exchange.importing import Options, Summary, kept_with
+from signposting.exchange.importing import Options, Summary, kept_with, known_terms
 from signposting.exchange.reading import Told, service_read
 from signposting.exchange.reading_places import without_address
 from signposting.exchange.runs import name_of, see
 from signposting.exchange.values import UNSEEN, UnusableError
 from signposting.models import FeedImport, FeedLine, ImportedRecord, Location
+from signposting.openreferral.values import Record
 
 State = FeedLine.State
 REFUSED_BY_DATABASE = "the database refused it"
 MOST_LETTERS = 100
+MOST_PLACES = 100
+"""Of one service. More would hold the database for too long."""
 
 
-def add_lines(run: FeedImport, services: list[Any], terms: dict[str, str]) -> int:
-    """A line for each service of a page that has none yet; gives their number."""
-    known = set(run.lines.values_list("key", flat=True))
-    position = run.lines.count()
-    added = 0
+def lines_of(services: list[Any]) -> list[FeedLine]:
+    """A line for each service of a page, not saved yet: what the feed tells of it, or why it cannot be used.
+
+    It takes a moment, and needs no transaction.
+    """
+    terms, lines, tolds = known_terms(), [], []
     for service in services:
-        key = raw_key(service)
-        if key and key in known:
-            continue
-        known.add(key)
-        added += 1
-        line = FeedLine(run=run, position=position + added, key=key, name=UNSEEN.sub("", name_of(service)))
-        if is_basic(service):
-            line.save()
-        else:
-            read_into(line, service, terms)
-    return added
+        line = FeedLine(key=raw_key(service), name=UNSEEN.sub("", name_of(service)))
+        if not is_basic(service) and (told := told_of(line, service, terms)):
+            tolds.append(told)
+        lines.append(line)
+    keep_secrets(tolds)
+    return lines
 
 
 def raw_key(service: Any) -> str:
@@ -49,33 +48,65 @@ def raw_key(service: Any) -> str:
     return "" if UNSEEN.search(key) or len(key) > MOST_LETTERS else key
 
 
-def read_into(line: FeedLine, whole: Any, terms: dict[str, str]) -> None:
-    """Keep what the feed tells of one service, or why it cannot be used."""
+def told_of(line: FeedLine, whole: Any, terms: dict[str, str]) -> Record | None:
+    """What the feed tells of one service, in its line; None if it cannot be used, and the line says why."""
     try:
         told = service_read(whole, terms)
-        keep_secrets(told)
-        line.told, line.state, line.name = asdict(told), State.READ, told.service["name"]
-        with transaction.atomic():
-            line.save()
-    except (UnusableError, DatabaseError, RecursionError) as error:
-        refuse(line, REFUSED_BY_DATABASE if isinstance(error, DatabaseError) else str(error))
+        if len(told.locations) > MOST_PLACES:
+            raise UnusableError(f"it has more than {MOST_PLACES} places, which is too much for this screen")
+    except (UnusableError, RecursionError) as error:
+        refuse(line, str(error))
+        return None
+    line.told, line.state, line.name = asdict(told), State.READ, told.service["name"]
+    return line.told
 
 
 def refuse(line: FeedLine, why: str) -> None:
-    """The line stays, with the reason."""
+    """The line stays, with the reason. It is not saved here."""
     line.told, line.state, line.refused_because = None, State.REFUSED, why
-    line.save()
 
 
-def keep_secrets(told: Told) -> None:
+def keep_secrets(tolds: list[Record]) -> None:
     """Forget at once where a place is that this site keeps secret, whatever the feed says."""
-    wanted = [place["id"] for place in told.locations] + [row["location"] for row in told.service["places"]]
-    secret = {
-        str(key) for key in Location.objects.filter(uuid__in=wanted, sensitive=True).values_list("uuid", flat=True)
-    }
-    told.locations = [without_address(place) if place["id"] in secret else place for place in told.locations]
-    if secret:
-        told.service["unmapped"] = {}
+    places = [{row["location"] for row in told["service"]["places"]} for told in tolds]
+    wanted = set().union(*places, (place["id"] for told in tolds for place in told["locations"]))
+    secret = set(Location.objects.filter(sensitive=True).values_list("uuid", flat=True))
+    secrets = wanted & {str(key) for key in secret}
+    for told, here in zip(tolds, places, strict=True):
+        hidden = secrets & (here | {place["id"] for place in told["locations"]})
+        told["locations"] = [without_address(one) if one["id"] in hidden else one for one in told["locations"]]
+        if hidden:
+            told["service"]["unmapped"] = {}
+
+
+def add_lines(run: FeedImport, lines: list[FeedLine]) -> int:
+    """Keep those that the run does not have yet, in their order; gives their number."""
+    known = set(run.lines.values_list("key", flat=True))
+    position = run.lines.count()
+    fresh: list[FeedLine] = []
+    for line in lines:
+        if line.key and line.key in known:
+            continue
+        known.add(line.key)
+        line.run, line.position = run, position + len(fresh) + 1
+        fresh.append(line)
+    try:
+        with transaction.atomic():
+            FeedLine.objects.bulk_create(fresh, batch_size=500)
+    except DatabaseError:
+        for line in fresh:
+            save_line(line)
+    return len(fresh)
+
+
+def save_line(line: FeedLine) -> None:
+    """One line, or without what the database refuses."""
+    try:
+        with transaction.atomic():
+            line.save()
+    except DatabaseError:
+        refuse(line, REFUSED_BY_DATABASE)
+        line.save()
 
 
 def try_out(line: FeedLine, run: FeedImport, options: Options) -> None:

@@ -17,14 +17,17 @@ from background.models import Job, Step
 from signposting.exchange import fetching
 from signposting.exchange.feeds import Address, contents, is_last
 from signposting.exchange.fetching import BusyError, FeedError, moment
-from signposting.exchange.importing import known_terms
-from signposting.exchange.lines import add_lines, gone_from_lines, read_into, refuse, take_in, try_out
+from signposting.exchange.lines import add_lines, gone_from_lines, lines_of, refuse, save_line, take_in, try_out
 from signposting.journeys.feed_imports import A_FEW, READ, WRITE, may_import, options_of
 from signposting.models import FeedImport, FeedLine
 
 LONGEST = 20
 """Seconds for one answer: the one worker there may be has schedules to keep meanwhile."""
+MOST_ON_A_PAGE = 5_000
 MOST_SERVICES = 20_000
+USE_THE_COMMAND = (
+    "That is too much for this screen. Whoever looks after the site has a command: manage.py import_open_referral."
+)
 LONGEST_RUN = timedelta(days=7)
 TRIES = 2
 Stage, State = FeedImport.Stage, FeedLine.State
@@ -65,7 +68,8 @@ def ask(what: dict[str, Any], job: Job) -> Any:
     address = feed.service_address(line.key) if line else feed.page_address(what["page"])
     time.sleep(fetching.PAUSE)
     try:
-        return {"told": fetching.fetched_at_once(address, longest=LONGEST)}
+        answer = fetching.fetched_at_once(address, longest=LONGEST)
+        return page_read(answer, what["page"]) if line is None else lines_of([answer])[0]
     except BusyError as busy:
         run.come_back_at = busy.come_back_at
         run.save(update_fields=["come_back_at"])
@@ -73,7 +77,15 @@ def ask(what: dict[str, Any], job: Job) -> Any:
     except FeedError as error:
         if line is None:
             raise StepError(str(error)) from error
-        return {"problem": str(error)}
+        return str(error)
+
+
+def page_read(page: Any, number: int) -> tuple[list[FeedLine], bool]:
+    """The lines of a page, and whether it says that it is the last. Raises FeedError."""
+    services = contents(page)
+    if len(services) > MOST_ON_A_PAGE:
+        raise FeedError(f"The feed gives more than {MOST_ON_A_PAGE:,} services at once. {USE_THE_COMMAND}")
+    return lines_of(services), is_last(page, number)
 
 
 def later(run: FeedImport) -> LaterError:
@@ -89,44 +101,37 @@ def read(what: dict[str, Any], job: Job) -> str:
     """Keep what a page or a service said, or compare a few services with what is here."""
     run = run_of(job, Stage.READING)
     if "page" in what:
-        return read_page(run, what["page"], what["ahead"]["told"], job)
-    if "line" in what:
-        return read_line(run, run.lines.get(pk=what["line"]), what["ahead"])
-    options = options_of(run)
-    for line in run.lines.filter(pk__in=what["lines"], state=State.READ):
-        try_out(line, run, options)
+        lines, last = what["ahead"]
+        read_page(run, what["page"], lines, job, last=last)
+    elif "line" in what:
+        read_line(run.lines.get(pk=what["line"]), what["ahead"])
+    else:
+        options = options_of(run)
+        for line in run.lines.filter(pk__in=what["lines"], state=State.READ):
+            try_out(line, run, options)
     return ""
 
 
-def read_page(run: FeedImport, number: int, page: Any, job: Job) -> str:
-    """The lines of a page, and the next page as a step of its own. A page without anything new is the end."""
-    try:
-        added = add_lines(run, contents(page), known_terms())
-    except FeedError as error:
-        raise StepError(str(error)) from error
+def read_page(run: FeedImport, number: int, lines: list[FeedLine], job: Job, *, last: bool) -> None:
+    """Keep the lines, and take the next page as a step of its own. A page without anything new is the end."""
+    added = add_lines(run, lines)
     run.next_page, run.come_back_at = number + 1, None
     run.save(update_fields=["next_page", "come_back_at"])
-    if added and not is_last(page, number):
-        if run.lines.count() > MOST_SERVICES:
-            raise StepError(
-                f"This feed has more than {MOST_SERVICES:,} services, which is too much for this screen. "
-                "Whoever looks after the site has a command: manage.py import_open_referral."
-            )
+    if run.lines.count() > MOST_SERVICES:
+        raise StepError(f"The feed has more than {MOST_SERVICES:,} services. {USE_THE_COMMAND}")
+    if added and not last:
         jobs.add(job, [(f"Page {number + 1}", {"page": number + 1})])
-    return ""
 
 
-def read_line(run: FeedImport, line: FeedLine, answer: dict[str, Any]) -> str:
+def read_line(line: FeedLine, answer: FeedLine | str) -> None:
     """What the feed says of one service; asked once more later if it did not answer, and then refused."""
-    if "told" in answer:
-        read_into(line, answer["told"], known_terms())
-    else:
-        line.tries += 1
-        if line.tries < TRIES:
-            line.save(update_fields=["tries"])
-        else:
-            refuse(line, answer["problem"])
-    return ""
+    line.tries += 1
+    if isinstance(answer, FeedLine):
+        line.name, line.told = answer.name if answer.told else line.name, answer.told
+        line.state, line.refused_because = answer.state, answer.refused_because
+    elif line.tries == TRIES:
+        refuse(line, answer)
+    save_line(line)
 
 
 def read_on(job: Job) -> None:

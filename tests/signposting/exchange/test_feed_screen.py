@@ -13,6 +13,7 @@ from background.journeys import jobs
 from background.models import Job
 from people.models import User
 from signposting.exchange.importing import Options, import_address
+from signposting.journeys import feed_steps
 from signposting.journeys.feed_imports import LASTS, forget_imports
 from signposting.models import FeedImport, FeedLine, Location, Organization, Service
 from tests.pages.helpers import main, soup, text
@@ -79,7 +80,7 @@ def test_an_editor_sees_what_a_feed_would_bring_and_then_has_it_imported_as_draf
     assert (Service.objects.count(), Organization.objects.count(), Location.objects.count()) == before
     shown = said(comms_editor, run)
     assert "Refused: 1 · New: 2" in shown
-    assert "it does not say which organisation runs it" in shown
+    assert "It does not say which organisation runs it" in shown
     assert "the organisation “Boxing Trust” is new" in shown
     council.asked.clear()
     run = press(comms_editor, run, "agree")
@@ -129,6 +130,7 @@ def test_what_was_edited_here_stays_and_the_screen_says_so(council: Council, com
     assert "Changed: 3 · Local edits kept: 1 · Unchanged: 0" in said(comms_publisher, run)
     assert "summary was changed here" in said(comms_publisher, run, show="kept")
     assert "Service 2" not in said(comms_publisher, run, show="kept")
+    assert "summary: “We box on Mondays.” becomes “Other words.”" in said(comms_publisher, run, show="changed")
     press(comms_publisher, run, "agree")
     one.refresh_from_db()
     assert one.summary == "Come and box."
@@ -250,6 +252,38 @@ def test_a_feed_that_gives_the_same_page_for_ever_comes_to_an_end(council: Counc
     run = begin(comms_editor, council)
     assert run.lines.count() == 1
     assert len(council.asked) == 2
+
+
+def test_a_feed_without_pages_is_read_at_once_and_one_that_is_too_much_is_refused(
+    council: Council, comms_editor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd = [{**council.records[0], "id": f"{number:08}-aaaa-4aaa-8aaa-aaaaaaaaaaaa"} for number in range(60)]
+    council.answers["/feed/services 1"] = ok([*crowd, "no record", crowd[0]])
+    run = begin(comms_editor, council)
+    assert "Refused: 1 · New: 60" in said(comms_editor, run)
+    assert "Page 1 of 2" in said(comms_editor, run)
+    assert len(council.asked) == 1
+    monkeypatch.setattr(feed_steps, "MOST_ON_A_PAGE", 50)
+    assert "more than 50 services at once" in said(comms_editor, begin(comms_editor, council))
+    monkeypatch.setattr(feed_steps, "MOST_ON_A_PAGE", 500)
+    monkeypatch.setattr(feed_steps, "MOST_SERVICES", 50)
+    assert "The feed has more than 50 services" in said(comms_editor, begin(comms_editor, council))
+
+
+def test_a_service_with_places_without_end_is_refused_and_the_others_are_not(
+    council: Council, comms_editor: Person
+) -> None:
+    link = council.records[0]["service_at_locations"][0]
+    council.records[0]["service_at_locations"] = [
+        {
+            "id": f"{number:08}-bbbb-4bbb-8bbb-bbbbbbbbbbbb",
+            "location": {**link["location"], "id": f"{number:08}-cccc-4ccc-8ccc-cccccccccccc"},
+        }
+        for number in range(101)
+    ]
+    run = begin(comms_editor, council)
+    assert "It has more than 100 places" in said(comms_editor, run)
+    assert "Refused: 1 · New: 2" in said(comms_editor, run)
 
 
 def test_what_is_gone_from_the_feed_is_said_and_stays(council: Council, comms_editor: Person) -> None:
