@@ -71,6 +71,9 @@ def ask(what: dict[str, Any], job: Job) -> Any:
         answer = fetching.fetched_at_once(address, longest=LONGEST)
         return page_read(answer, what["page"]) if line is None else lines_of([answer])[0]
     except BusyError as busy:
+        if line is not None and not busy.said and busy.status != fetching.TOO_MANY:
+            # One service that is always out of order must not keep the others waiting.
+            return f"The feed answered {busy.status}."
         run.come_back_at = busy.come_back_at
         run.save(update_fields=["come_back_at"])
         raise later(run) from busy
@@ -92,9 +95,7 @@ def later(run: FeedImport) -> LaterError:
     """When the feed may be asked again."""
     until = run.come_back_at or timezone.now()
     seconds = max(1.0, (until - timezone.now()).total_seconds())
-    return LaterError(
-        f"The feed is busy and asked us to come back. This goes on by itself after {moment(until)}.", seconds
-    )
+    return LaterError(f"The feed is busy. This goes on by itself after {moment(until)}.", seconds)
 
 
 def read(what: dict[str, Any], job: Job) -> str:

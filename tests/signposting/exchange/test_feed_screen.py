@@ -169,6 +169,7 @@ def test_rights_that_were_taken_away_stop_what_waits(council: Council, comms_edi
     run = begin(comms_editor, council)
     settings.TASKS = LATER
     run = press(comms_editor, run, "agree")
+    assert "New Waits." in said(comms_editor, run)
     User.objects.filter(email="editor@lantern.example").update(is_active=False)
     assert take_slice(run).failed == 1
     assert names() == []
@@ -240,10 +241,13 @@ def test_a_service_that_does_not_answer_is_asked_once_more_and_then_named(
     addresses = [f"/feed/services/{one['id']}" for one in council.records]
     council.fails_once.add(addresses[0])
     council.answers[addresses[1]] = (404, {}, b"")
+    council.answers[addresses[2]] = (503, {}, b"")
     run = begin(comms_editor, council)
-    assert [council.asked.count(address) for address in addresses] == [2, 2, 1]
-    assert "Refused: 1 · New: 2" in said(comms_editor, run)
-    assert "The feed answered 404." in said(comms_editor, run)
+    assert [council.asked.count(address) for address in addresses] == [2, 2, 2]
+    shown = said(comms_editor, run)
+    assert "Refused: 2 · New: 1" in shown
+    assert "The feed answered 404." in shown
+    assert "The feed answered 503." in shown
 
 
 def test_a_feed_that_gives_the_same_page_for_ever_comes_to_an_end(council: Council, comms_editor: Person) -> None:
