@@ -1,6 +1,7 @@
 """One report at the desk: read, judged, worked on, answered, closed; by two at once; and with files."""
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,8 @@ from reporting.journeys import listing, returning, sending
 from reporting.models import AuditEntry
 from tests.reporting.conftest import concern
 from tests.reporting.desk import Officer, address
+from tests.reporting.letters import letter
+from tests.reporting.test_clean_recordings import FILM, TONE, recorded
 from tests.reporting.test_files import photograph, upload
 
 
@@ -151,3 +154,33 @@ def test_a_picture_is_shown_only_when_asked_for_and_without_what_it_hides(dora: 
     assert original["Content-Type"] == "application/octet-stream"
     assert original.content == b"%PDF-1.7 letter"
     assert dora.client.get(address(report, f"files/{pdf.pk}/original/")).status_code == 405
+
+
+def test_letters_sound_and_films_open_in_the_officers_browser_as_clean_copies(dora: Officer, tmp_path: Path) -> None:
+    film, tone = recorded(tmp_path, "mov", FILM), recorded(tmp_path, "mp3", TONE)
+    taken, _refused = upload(("letter.pdf", letter(2)), ("film.mov", film), ("tone.mp3", tone))
+    report = sending.send(concern(files=tuple(taken)))
+    kinds = []
+    for file in report.attachments.all():
+        copy = dora.go(address(report, f"files/{file.pk}/"))
+        assert b"planted" not in copy.content
+        assert copy["Content-Disposition"].startswith("inline")
+        # Neither a reader of PDFs nor a player starts in a sandbox, and neither may load anything else.
+        policy = copy["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "sandbox" not in policy
+        kinds.append(copy["Content-Type"])
+    assert kinds == ["application/pdf", "video/mp4", "audio/mpeg"]
+
+
+def test_a_file_that_was_damaged_in_the_database_is_withheld_whole(dora: Officer) -> None:
+    taken, _refused = upload(("film.mp4", b"\x00\x00\x00\x18ftypisom" + bytes(2 * 1024 * 1024)))
+    report = sending.send(concern(files=tuple(taken)))
+    file = report.attachments.get()
+    file.pieces.filter(number=1).delete()
+    for page in (
+        dora.go(address(report, f"files/{file.pk}/")),
+        dora.post(address(report, f"files/{file.pk}/original/")),
+    ):
+        assert page.status_code == 409
+        assert "changed or damaged in the database" in page.content.decode()
