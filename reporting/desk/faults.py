@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -69,6 +70,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     again = SHOWN_AGAIN.match(request.path_info)
     context = {
         "title": "The desk cannot be reached just now",
+        "site_name": settings.SITE_NAME,
         "was_sent": request.method == "POST",
         "typed": typed(request) if again else [],
         "back": again["back"] if again else PATH,

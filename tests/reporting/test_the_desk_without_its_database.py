@@ -74,6 +74,8 @@ def test_every_page_of_the_desk_says_so_in_plain_words(head: Officer, fault: Fau
             assert head.page.status_code == 503, place
             assert WORDS in head.text
             assert "Nothing was lost." in head.text
+            assert head.soup.title
+            assert not head.soup.title.get_text().endswith("– ")
             assert head.page["Retry-After"]
             assert "no-store" in head.page["Cache-Control"]
             assert "default-src 'none'" in head.page["Content-Security-Policy"]
