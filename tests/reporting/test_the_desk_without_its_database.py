@@ -129,6 +129,12 @@ def test_a_session_that_cannot_be_written_is_no_bad_request(head: Officer) -> No
         assert WORDS in head.text
 
 
+def test_a_request_that_is_really_bad_stays_one(head: Officer) -> None:
+    answer = head.client.get("/desk/", headers={"Host": "somewhere.else.example"})
+    assert answer.status_code == 400
+    assert WORDS.encode() not in answer.content
+
+
 def test_an_error_of_our_own_is_not_dressed_up_as_an_outage(head: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(*args: object) -> None:
         raise ValueError
