@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -59,9 +61,15 @@ def failed(request: HttpRequest) -> bool:
 
 
 def session_lost(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether Django called it a bad request that the session could not be written."""
+    """Whether Django called it a bad request that the session could not be written: it still cannot."""
     session = getattr(request, "session", None)
-    return response.status_code == 400 and session is not None and session.modified
+    if response.status_code != 400 or session is None or not (session.session_key and session.modified):
+        return False
+    try:
+        session.save()
+    except (UpdateError, DatabaseError):
+        return True
+    return False
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -69,6 +77,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     again = SHOWN_AGAIN.match(request.path_info)
     context = {
         "title": "The desk cannot be reached just now",
+        "site_name": settings.SITE_NAME,
         "was_sent": request.method == "POST",
         "typed": typed(request) if again else [],
         "back": again["back"] if again else PATH,

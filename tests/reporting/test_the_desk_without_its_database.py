@@ -74,6 +74,8 @@ def test_every_page_of_the_desk_says_so_in_plain_words(head: Officer, fault: Fau
             assert head.page.status_code == 503, place
             assert WORDS in head.text
             assert "Nothing was lost." in head.text
+            assert head.soup.title
+            assert not head.soup.title.get_text().endswith("– ")
             assert head.page["Retry-After"]
             assert "no-store" in head.page["Cache-Control"]
             assert "default-src 'none'" in head.page["Content-Security-Policy"]
@@ -125,6 +127,12 @@ def test_a_session_that_cannot_be_written_is_no_bad_request(head: Officer) -> No
         head.go("/desk/unlock/")
         assert head.page.status_code == 503
         assert WORDS in head.text
+
+
+def test_a_request_that_is_really_bad_stays_one(head: Officer) -> None:
+    answer = head.client.get("/desk/", headers={"Host": "somewhere.else.example"})
+    assert answer.status_code == 400
+    assert WORDS.encode() not in answer.content
 
 
 def test_an_error_of_our_own_is_not_dressed_up_as_an_outage(head: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
