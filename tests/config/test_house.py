@@ -15,7 +15,7 @@ from pages.models.base import BasePage
 from tests.ground.running import ROOT
 
 UPPER = ("campaigns", "training", "reporting")
-HOUSE = ("site", "campaigns", "reporting")
+HOUSE = ("site", "campaigns", "training", "reporting")
 GROUND = ("background", "config", "dashboard", "pages", "people", "signposting", "spreadsheets", "translations")
 # What puts the whole house together may know all of it.
 ASSEMBLY = (

@@ -1,0 +1,1 @@
+"""Questions: their kinds, how they are drawn, shown and graded. Pure functions; the server alone grades."""
