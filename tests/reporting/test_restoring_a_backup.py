@@ -28,7 +28,7 @@ from tests.reporting.conftest import OpenDesk, concern
 from tests.reporting.test_files import upload
 from tests.support.database import Demonstration, is_postgresql
 
-pytestmark = pytest.mark.skipif(is_postgresql(), reason="It is SQLite's file that is backed up and searched.")
+ON_SQLITE = pytest.mark.skipif(is_postgresql(), reason="It is SQLite's file that is backed up and searched.")
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +115,7 @@ def found(secrets: dict[str, bytes]) -> list[str]:
     return [name for name, secret in secrets.items() if secret in bytes_now]
 
 
+@ON_SQLITE
 def test_a_restored_backup_deletes_again_what_was_deleted_since_and_keeps_no_byte_of_it(
     everything: tuple[Report, dict[str, bytes]], real_desk: OpenDesk, tmp_path: Path
 ) -> None:
@@ -139,6 +140,7 @@ def test_a_restored_backup_deletes_again_what_was_deleted_since_and_keeps_no_byt
     assert reapply() == "0 concerns deleted again.\n"
 
 
+@ON_SQLITE
 def test_without_the_command_the_clock_does_it(
     everything: tuple[Report, dict[str, bytes]], real_desk: OpenDesk, tmp_path: Path
 ) -> None:
@@ -152,6 +154,7 @@ def test_without_the_command_the_clock_does_it(
     assert found(secrets) == []
 
 
+@ON_SQLITE
 def test_a_report_that_was_written_to_since_the_restore_stays_and_is_named(real_desk: OpenDesk, tmp_path: Path) -> None:
     filled = concern()
     report = closed(real_desk, filled=filled)

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.conf import settings as site_settings
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people.roles import DESK, DESK_AUDITORS, DESK_MANAGERS
@@ -26,6 +27,7 @@ from reporting.journeys import (
     sending,
 )
 from reporting.journeys.deleting import NotDueError
+from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.returning import NoSuchReceiptError
 from reporting.keyring import NotForYouError
 from reporting.models import AttachmentPiece, AuditEntry, Deletion, Report, Setup
@@ -142,6 +144,17 @@ def test_a_report_is_not_closed_over_what_the_reporter_has_just_added(dora: Offi
     assert report.status == Report.Status.CLOSED
 
 
+def test_not_even_in_the_moment_of_closing(desk: OpenDesk) -> None:
+    filled = concern()
+    report = sending.send(filled)
+    opened = reading.read(desk.manager, keys_of(desk), report.pk)
+    returning.add(returning.come_back(filled.receipt), uuid4(), "Wait")
+    with pytest.raises(ChangedMeanwhileError):
+        handling.record(desk.manager, opened, "outcome", {"outcome": "noise", "text": ""})
+    report.refresh_from_db()
+    assert report.status == Report.Status.UNREAD
+
+
 def test_an_officer_keeps_a_report_longer_and_the_reason_is_sealed(dora: Officer, desk: OpenDesk) -> None:
     report = closed(desk)
     assert listing.short(report) in dora.go(DUE).content.decode()
@@ -255,7 +268,12 @@ def test_everything_that_belongs_to_a_report_goes_with_it(desk: OpenDesk) -> Non
     before = everything_in_the_database()
     assert len(secrets) == 7
     assert all(secret in before for secret in secrets)
-    deleting.delete(desk.manager, keyring, report.pk)
+    with CaptureQueriesContext(connection) as asked:
+        deleting.delete(desk.manager, keyring, report.pk)
+    # A film is deleted without being read into memory.
+    pieces = [query["sql"] for query in asked if "attachmentpiece" in query["sql"]]
+    assert any(query.startswith("DELETE") for query in pieces)
+    assert not any("sealed" in query for query in pieces)
     left = everything_in_the_database()
     for secret in secrets:
         assert secret not in left
