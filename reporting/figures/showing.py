@@ -150,4 +150,4 @@ def as_file(found: list[Shown], year: int) -> Table:
     for one in found:
         rows += [[one.title, words, *cells] for words, cells in one.rows]
     rows += [[one.title, one.about, *[""] * len(one.headings)] for one in found]
-    return Table(f"figures {year_name(year)}", headings, rows)
+    return Table(f"figures {year}-{(year + 1) % 100:02}", headings, rows)
