@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "translations",
     "dashboard",
     "campaigns",
+    "training",
     "reporting",
     "django_tasks",
     "django_tasks_db",

@@ -7,7 +7,7 @@ from training.questions.kinds import Question, read_question
 SINGLE: dict[str, Any] = {
     "id": "single",
     "kind": "single",
-    "text": "A child in the back of your taxi is frightened. What first?",
+    "text": "A child in the back of your taxi is afraid. What first?",
     "options": [
         {"id": "ask", "text": "Question the child", "feedback": "That may put the child at risk."},
         {"id": "call", "text": "Call 999", "feedback": "Yes: danger first.", "right": True},

@@ -1,0 +1,53 @@
+"""Who may do what to whose record. Deny by default; the same rules as in the managers of the models."""
+
+from typing import Any
+
+from people.roles import TRAINING_LEADS, has_role
+from training.dates import today
+from training.errors import NotYoursError
+from training.models import Agency, Lead, Learner
+from training.models.agency import current
+
+
+def sees_every_agency(user: Any) -> bool:
+    """The board."""
+    return bool(user.is_authenticated and user.is_active and user.has_perm("training.view_every_agency"))
+
+
+def leads(user: Any, agency: Agency) -> bool:
+    """Whether somebody looks after all of an agency today."""
+    if sees_every_agency(user):
+        return True
+    if not (user.is_authenticated and has_role(user, TRAINING_LEADS)):
+        return False
+    return Lead.objects.filter(current(today()), user=user, agency=agency, team=None).exists()
+
+
+def is_theirs(user: Any, learner: Learner) -> bool:
+    """Whether the record is this person's own."""
+    return Learner.objects.of(user).filter(pk=learner.merged_into_id or learner.pk).exists()
+
+
+def require_own(user: Any, learner: Learner) -> None:
+    """Raises NotYoursError unless the record is this person's own."""
+    if not is_theirs(user, learner):
+        raise NotYoursError
+
+
+def require_led(user: Any, learner: Learner) -> None:
+    """Raises NotYoursError unless this person looks after the learner. Nobody decides about themselves."""
+    root = learner.merged_into_id or learner.pk
+    if is_theirs(user, learner) or not Learner.objects.led_by(user).filter(pk=root).exists():
+        raise NotYoursError
+
+
+def require_place(user: Any, learner: Learner, *agencies: Agency) -> None:
+    """Raises NotYoursError unless it is their own record, or they look after every one of the agencies."""
+    if not (is_theirs(user, learner) or all(leads(user, agency) for agency in agencies)):
+        raise NotYoursError
+
+
+def require_board(user: Any) -> None:
+    """Raises NotYoursError for everybody but the board."""
+    if not sees_every_agency(user):
+        raise NotYoursError

@@ -1,0 +1,132 @@
+"""Coming to an agency, moving to another, leaving, and two accounts of one person."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from training.dates import day_of
+from training.errors import AlreadyThereError, NotThereError, SameRecordError, WrongTeamError
+from training.journeys.assigning import reassign
+from training.journeys.authority import require_board, require_place
+from training.journeys.recording import locked, record
+from training.models import Agency, Event, Exemption, JobRole, Learner, Level, Membership, Status, Team
+
+
+def learner_of(user: Any) -> Learner:
+    """Whose record an account's is. It is made when it is first asked for."""
+    learner, _made = Learner.objects.select_related("merged_into").get_or_create(user=user)
+    return learner.merged_into or learner
+
+
+def join(
+    by: Any,
+    learner: Learner,
+    agency: Agency,
+    job_role: JobRole,
+    level: str = Level.EVERYONE,
+    team: Team | None = None,
+    at: datetime | None = None,
+) -> Membership:
+    """Somebody works at an agency from now on. Raises NotYoursError, AlreadyThereError, WrongTeamError."""
+    require_place(by, learner, agency)
+    moment = at or timezone.now()
+    with transaction.atomic():
+        learner = locked(learner)
+        joined = _begin(by, learner, agency, job_role, level, team, moment)
+        reassign([learner.pk], moment, by)
+    return joined
+
+
+def leave(by: Any, learner: Learner, agency: Agency, at: datetime | None = None) -> Membership:
+    """Somebody works there no more. What they learnt stays theirs. Raises NotYoursError and NotThereError."""
+    require_place(by, learner, agency)
+    moment = at or timezone.now()
+    with transaction.atomic():
+        learner = locked(learner)
+        left = _end(by, learner, agency, moment)
+        reassign([learner.pk], moment, by)
+    return left
+
+
+def move(
+    by: Any,
+    learner: Learner,
+    old: Agency,
+    new: Agency,
+    job_role: JobRole,
+    level: str = Level.EVERYONE,
+    team: Team | None = None,
+    at: datetime | None = None,
+) -> Membership:
+    """From one agency to another, with everything they learnt; what both ask for is asked for since the first.
+
+    The learner does it, the board, or whoever looks after both agencies. Raises what join and leave raise.
+    """
+    require_place(by, learner, old, new)
+    moment = at or timezone.now()
+    with transaction.atomic():
+        learner = locked(learner)
+        _end(by, learner, old, moment)
+        joined = _begin(by, learner, new, job_role, level, team, moment)
+        reassign([learner.pk], moment, by)
+    return joined
+
+
+def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None) -> Learner:
+    """Two accounts of one person share one record from now on; both sign in to it. No event is rewritten.
+
+    Only the board does this, because the accounts may be of two agencies. It cannot be undone.
+    Raises NotYoursError and SameRecordError.
+    """
+    require_board(by)
+    moment = at or timezone.now()
+    with transaction.atomic():
+        # In one order, so that two who merge the same accounts wait for each other and not in a ring.
+        both = {
+            one.pk: one for one in Learner.objects.select_for_update().filter(pk__in=[keep.pk, gone.pk]).order_by("pk")
+        }
+        keep, gone = both[keep.pk], both[gone.pk]
+        if keep == gone or keep.merged_into_id or gone.merged_into_id:
+            raise SameRecordError
+        Learner.objects.filter(merged_into=gone).update(merged_into=keep)
+        gone.merged_into = keep
+        gone.save(update_fields=["merged_into"])
+        _join_memberships(keep, gone, day_of(moment))
+        Exemption.objects.filter(learner=gone).update(learner=keep)
+        Status.objects.filter(learner=gone).delete()
+        record(keep, Event.Kind.MERGED, moment, by, data={"gone": gone.pk})
+        reassign([keep.pk], moment, by)
+    return keep
+
+
+def _join_memberships(keep: Learner, gone: Learner, day: date) -> None:
+    there = Membership.objects.filter(learner=keep, ended_on=None).values_list("agency", flat=True)
+    for twice in Membership.objects.filter(learner=gone, ended_on=None, agency__in=list(there)):
+        twice.ended_on = max(day, twice.began_on)
+        twice.save(update_fields=["ended_on"])
+    Membership.objects.filter(learner=gone).update(learner=keep)
+
+
+def _begin(
+    by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None, at: datetime
+) -> Membership:
+    if team is not None and team.agency_id != agency.pk:
+        raise WrongTeamError
+    if Membership.objects.filter(learner=learner, agency=agency, ended_on=None).exists():
+        raise AlreadyThereError
+    record(learner, Event.Kind.JOINED, at, by, data={"agency": agency.pk})
+    return Membership.objects.create(
+        learner=learner, agency=agency, team=team, job_role=job_role, level=level, began_on=day_of(at)
+    )
+
+
+def _end(by: Any, learner: Learner, agency: Agency, at: datetime) -> Membership:
+    membership = Membership.objects.filter(learner=learner, agency=agency, ended_on=None).first()
+    if membership is None or day_of(at) < membership.began_on:
+        raise NotThereError
+    membership.ended_on = day_of(at)
+    membership.save(update_fields=["ended_on"])
+    record(learner, Event.Kind.LEFT, at, by, data={"agency": agency.pk})
+    return membership

@@ -1,0 +1,30 @@
+"""What is kept: people and their agencies, what can be learnt, the log, and what follows from it."""
+
+from training.models.activity import Activity, ActivityVersion, BankVersion
+from training.models.agency import Agency, JobRole, Lead, Level, Team
+from training.models.certificate import Certificate
+from training.models.learner import Learner, Membership
+from training.models.log import Answer, Attempt, Event, Registration
+from training.models.requirement import Exemption, Requirement
+from training.models.status import Status
+
+__all__ = [
+    "Activity",
+    "ActivityVersion",
+    "Agency",
+    "Answer",
+    "Attempt",
+    "BankVersion",
+    "Certificate",
+    "Event",
+    "Exemption",
+    "JobRole",
+    "Lead",
+    "Learner",
+    "Level",
+    "Membership",
+    "Registration",
+    "Requirement",
+    "Status",
+    "Team",
+]
