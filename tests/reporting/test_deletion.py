@@ -18,6 +18,7 @@ from reporting.journeys import (
     auditing,
     deleting,
     handling,
+    ledger,
     reading,
     returning,
     sending,
@@ -109,6 +110,20 @@ def test_whatever_is_added_to_reports_later_is_deleted_with_them() -> None:
         and field.remote_field.on_delete is not models.CASCADE
     ]
     assert kept_back == []
+
+
+def test_a_list_of_deletions_that_cannot_be_written_is_told_and_made_up_for(
+    hana: Officer, desk: OpenDesk, settings: Any, tmp_path: Path, ledger_file: Path
+) -> None:
+    report = closed(desk)
+    (tmp_path / "full").write_text("no folder")
+    settings.LEDGER_DIR = tmp_path / "full" / "ledger"
+    hana.post(DELETE, report=[report.pk], sure="yes")
+    assert "1 report was deleted for good" in hana.text
+    assert "could not be written. It is tried again every hour" in hana.text
+    settings.LEDGER_DIR = ledger_file.parent
+    ledger.keep_ledger()
+    assert str(report.pk) in ledger_file.read_text()
 
 
 def test_two_managers_at_once_delete_a_report_once(
