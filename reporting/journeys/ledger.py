@@ -67,15 +67,19 @@ def write() -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Readable by its owner alone: tempfile sees to it.
     with tempfile.NamedTemporaryFile("w", encoding="ascii", newline="", dir=path.parent, delete=False) as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(HEADER)
-        rows.writerows(
-            (line.report, f"{line.month:%Y-%m}", line.reason)
-            for line in sorted(lines.values(), key=lambda line: (line.month, str(line.report)))
-        )
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+        draft = Path(file.name)
+        try:
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerow(HEADER)
+            rows.writerows(
+                (line.report, f"{line.month:%Y-%m}", line.reason)
+                for line in sorted(lines.values(), key=lambda line: (line.month, str(line.report)))
+            )
+            file.flush()
+            os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def read(path: Path) -> list[Line]:

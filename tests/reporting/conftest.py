@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -101,3 +102,10 @@ def dora(officer: Any) -> Officer:
 def hana(desk: OpenDesk) -> Officer:
     """The manager, unlocked."""
     return Officer(desk.manager, PASSPHRASE).unlock()
+
+
+@pytest.fixture
+def ledger_file(settings: Any, tmp_path: Path) -> Path:
+    """Where this story's ledger of deletions lies, once something was deleted."""
+    settings.LEDGER_DIR = tmp_path / "ledger"
+    return tmp_path / "ledger" / "deletions.csv"

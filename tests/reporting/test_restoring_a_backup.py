@@ -3,39 +3,28 @@
 import shutil
 import threading
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import connection
-from django.utils import timezone
 
 from config.demonstration.desk import SHEET
 from people.models import User
 from people.roles import DESK_MANAGERS
 from reporting.journeys import auditing, deleting, handling, ledger, reading, returning, sending
 from reporting.journeys.deleting import NotDueError
-from reporting.journeys.ledger import LedgerError
 from reporting.journeys.returning import NoSuchReceiptError
 from reporting.models import Deletion, Report
-from reporting.periods import later
 from tests.reporting.closing import ago, clock_at, closed, keys_of
 from tests.reporting.conftest import OpenDesk, concern
 from tests.reporting.test_files import upload
+from tests.reporting.test_ledger import reapply
 from tests.support.database import Demonstration, is_postgresql
 
+pytestmark = pytest.mark.usefixtures("ledger_file")
 ON_SQLITE = pytest.mark.skipif(is_postgresql(), reason="It is SQLite's file that is backed up and searched.")
-
-
-@pytest.fixture(autouse=True)
-def ledger_of_its_own(settings: Any, tmp_path: Path) -> Path:
-    """Each story has its ledger."""
-    settings.LEDGER_DIR = tmp_path / "ledger"
-    return tmp_path / "ledger" / "deletions.csv"
 
 
 @pytest.fixture
@@ -100,13 +89,6 @@ def restore(copy: Path) -> None:
     for beside in path.parent.glob(f"{path.name}-*"):
         beside.unlink()
     shutil.copy(copy, path)
-
-
-def reapply(*arguments: str) -> str:
-    """The operator's command."""
-    said = StringIO()
-    call_command("reapply_deletions", *arguments, stdout=said)
-    return said.getvalue()
 
 
 def found(secrets: dict[str, bytes]) -> list[str]:
@@ -203,62 +185,3 @@ def test_a_reporter_who_writes_at_the_moment_of_deletion_is_read_or_told(real_de
         else:
             assert "NotDueError" in results
             assert (stored.status, stored.reporter_messages.count()) == (Report.Status.UNREAD, 1)
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("", "its first line is not report,month,reason"),
-        ("what,ever\n", "its first line is not report,month,reason"),
-        ("report,month,reason\n{good}\n{good}x", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\n1234,2026-01,period\n", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\n{id},2026-13,period\n", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\n{id},2026-01\n", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\né", "it is not a ledger of deletions"),
-    ],
-)
-def test_a_broken_ledger_deletes_nothing_and_says_which_line(
-    real_desk: OpenDesk, ledger_of_its_own: Path, content: str, said: str
-) -> None:
-    report = closed(real_desk)
-    ledger_of_its_own.parent.mkdir()
-    good = f"{report.pk},2026-01,period"
-    ledger_of_its_own.write_text(content.format(good=good, id=uuid4()))
-    with pytest.raises(CommandError, match=said):
-        reapply()
-    with pytest.raises(LedgerError):
-        ledger.write()
-    assert Report.objects.filter(pk=report.pk).exists()
-
-
-def test_without_a_ledger_the_command_says_what_to_do(real_desk: OpenDesk) -> None:
-    with pytest.raises(CommandError, match="Name the newest copy of it"):
-        reapply()
-
-
-def test_the_ledger_forgets_no_line_that_either_side_knows(real_desk: OpenDesk, ledger_of_its_own: Path) -> None:
-    ours, theirs = uuid4(), uuid4()
-    Deletion.objects.create(report=ours, month=ago(2).replace(day=1))
-    ledger.write()
-    Deletion.objects.all().delete()
-    Deletion.objects.create(report=theirs, month=timezone.localdate().replace(day=1))
-    ledger.keep_ledger()
-    assert {line.report for line in ledger.read(ledger_of_its_own)} == {ours, theirs}
-    assert {row.report for row in Deletion.objects.all()} == {ours, theirs}
-    assert [path.name for path in ledger_of_its_own.parent.iterdir()] == ["deletions.csv"]
-
-
-def test_what_the_desk_answered_before_the_deletion_does_not_bring_it_back(real_desk: OpenDesk) -> None:
-    report, keyring = closed(real_desk), keys_of(real_desk)
-    handling.answer(real_desk.manager, reading.read(real_desk.manager, keyring, report.pk), "We are done")
-    month = timezone.localdate().replace(day=1)
-    assert not ledger.written_since(report, month)
-    assert ledger.written_since(report, later(month, -1))
-
-
-def test_a_ledger_of_another_desk_deletes_nothing_here(real_desk: OpenDesk, tmp_path: Path) -> None:
-    before = set(Report.objects.values_list("pk", flat=True))
-    other = tmp_path / "other.csv"
-    other.write_text("report,month,reason\n" + "".join(f"{UUID(int=n)},2026-01,period\n" for n in range(1200)))
-    assert reapply(str(other)) == "0 concerns deleted again.\n"
-    assert set(Report.objects.values_list("pk", flat=True)) == before
