@@ -111,6 +111,14 @@ def test_open_now_is_said_of_what_is_open_and_of_nothing_else(mill: Service, hou
     assert ("Open now" in anyway) is is_open
 
 
+def test_the_last_night_of_a_year_is_open_into_the_next(mill: Service) -> None:
+    Contact.objects.filter(service=mill).update(hours="Mon 09:00-17:00; 2026-12-31 20:00-03:00")
+    mill.save()
+    with mock.patch("django.utils.timezone.now", return_value=datetime(2027, 1, 1, 1, 0, tzinfo=UTC)):
+        assert "Lamplight Money" in search(q="lamplight", open="now")
+        assert "Lamplight Money" in search(q="lamplight", open="now", channel="call")
+
+
 def test_open_now_asks_for_the_channel_that_was_chosen(mill: Service) -> None:
     Contact.objects.filter(service=mill).update(hours="Sat 09:00-17:00")
     add_contact(mill, channel="text", value="07700 900111", hours="every day 24 hours")
