@@ -157,6 +157,15 @@ def test_a_service_that_moves_to_a_secret_place_forgets_where_its_door_was(
     assert not is_kept("3 Other Street")
 
 
+@pytest.mark.parametrize("name", ["Refuge in weavers row", "Flat at BD99 9ZZ"])
+def test_a_secret_place_is_not_called_what_its_street_is(comms_publisher: Person, house: Location, name: str) -> None:
+    place = f"/admin/snippets/signposting/location/edit/{house.pk}/"
+    answer = comms_publisher.client.post(place, form(house, sensitive="on", name=name))
+    assert "This name says where the place is" in answer.content.decode()
+    house.refresh_from_db()
+    assert house.address_1 == STREET
+
+
 def test_no_way_to_get_in_touch_gives_a_secret_address_away(comms_publisher: Person, house: Location) -> None:
     service = Service.objects.get(code="childline", locale__language_code="en")
     ServiceAtLocation.objects.create(service=service, location=house)

@@ -1,5 +1,6 @@
 """Where services are, and which services are there."""
 
+import re
 import uuid
 from typing import Any
 
@@ -23,6 +24,7 @@ GIVES_AWAY = ("address_1", "address_2", "city", "region", "state_province", "pos
 """Everything that says where a location is."""
 HINTS = ("description", "transportation", "unmapped")
 """What people and feeds write beside an address, and gives a place away as much."""
+HOUSE_NUMBER = re.compile(r"^\W*\d+\w*\W+")
 
 
 class Location(Drafted, ClusterableModel):
@@ -107,10 +109,20 @@ class Location(Drafted, ClusterableModel):
         """A sensitive place forgets its address; a spot has both coordinates."""
         super().clean()
         if self.sensitive:
+            self._refuse_a_telling_name()
             self.forget_address()
             self._refuse_to_be_given_away()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": "Type both the latitude and the longitude, or neither."})
+
+    def _refuse_a_telling_name(self) -> None:
+        """The feed tells the name. Many a place is called what its street is."""
+        street = HOUSE_NUMBER.sub("", self.address_1)
+        told = [part for part in (street, self.address_2, self.postal_code) if part]
+        if any(part.casefold() in self.name.casefold() for part in told):
+            raise ValidationError(
+                {"name": "This name says where the place is, and others see it. Give it another one."}
+            )
 
     def _refuse_to_be_given_away(self) -> None:
         told = Contact.objects.filter(
