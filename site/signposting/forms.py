@@ -80,8 +80,10 @@ class FinderForm(forms.Form):
     s = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, library: Any) -> None:
+        # Django refuses this character with words that not every language has, and nobody can type it.
+        given = {name: value.replace("\0", "") for name, value in data.dict().items()}
         # A menu that the address does not name stands at what is taken for it, and not at its first choice.
-        super().__init__({"within": str(FAR), **data.dict()})
+        super().__init__({"within": str(FAR), **given})
         fields: dict[str, Any] = self.fields
         for taxonomy in TaxonomyTerm.Taxonomy:
             terms: list[Named] = library.terms(taxonomy)

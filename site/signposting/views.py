@@ -54,7 +54,8 @@ def help_services(request: HttpRequest, language: str) -> HttpResponse:
         context["furniture"].languages = [replace(link, url=link.url + asked.query()) for link in links]
     context["furniture"].noindex |= bool(asked.given) or request.method == "POST"
     response = render(request, "pages/help.html", context, status=422 if "unknown" in context else 200)
-    if asked.place or asked.s or request.method == "POST":
+    # A place that we refuse to read may be a home all the same.
+    if form.data.get("where") or asked.s or request.method == "POST":
         patch_cache_control(response, no_store=True)
     else:
         patch_cache_control(response, max_age=KEPT)

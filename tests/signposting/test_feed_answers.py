@@ -110,6 +110,7 @@ def test_a_tool_that_has_the_answer_already_is_told_so() -> None:
     again = Client().get(f"{BASE}{path}", headers=kept)
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
+    assert again.headers["Access-Control-Expose-Headers"] == "ETag"
     assert again.headers["Access-Control-Allow-Origin"] == "*"
     assert Client().get(f"{BASE}{path}", headers={"If-None-Match": f"W/{kept['If-None-Match']}"}).status_code == 304
     # Another record that is named in it, and no moment of the service itself, changes.
@@ -163,6 +164,7 @@ def test_pages_of_other_sites_may_read_it(path: str) -> None:
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert "GET" in asked.headers["Access-Control-Allow-Methods"]
     assert "if-none-match" in asked.headers["Access-Control-Allow-Headers"].lower()
+    assert ("ETag" in answer.headers) is (answer.headers.get("Access-Control-Expose-Headers") == "ETag")
 
 
 @pytest.mark.django_db
@@ -206,6 +208,41 @@ def test_its_description_names_only_what_works() -> None:
                 told(path, **{"postcode": "BD1", parameter["name"]: example(parameter["schema"])})
                 tried += 1
     assert tried >= 40
+
+
+@pytest.mark.django_db
+def test_every_field_that_is_told_is_described() -> None:
+    service = a_rich_service()
+    service.contacts.filter(channel="text").update(hours="Mon 09:00-17:00; 2026-12-24 10:00-12:00")
+    link = ServiceAtLocation.objects.get(service=service)
+    told_of = {
+        "/services": (f"/services/{service.translation_key}", "/services/{id}"),
+        "/service_at_locations": (f"/service_at_locations/{link.uuid}", "/service_at_locations/{id}"),
+        "/organizations": (f"/organizations/{service.organization.uuid}", "/organizations/{id}"),
+        "/taxonomies": ("/taxonomies", "/taxonomies"),
+        "/taxonomy_terms": ("/taxonomy_terms", "/taxonomy_terms"),
+    }
+    document = openapi()
+    for path, door in told_of.values():
+        schema = document["paths"][door]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        found = undescribed(told(path), schema, document, door)
+        # What the feeds said that these records came from.
+        assert {way for way in found if not way.endswith((".alert", ".external_identifier"))} == set()
+
+
+def undescribed(record: Any, schema: dict[str, Any], document: Any, at: str) -> set[str]:
+    """The ways to fields of a record that its schema does not name."""
+    while "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+    if isinstance(record, list):
+        return set().union(*(undescribed(one, schema.get("items", {}), document, f"{at}[]") for one in record))
+    if not isinstance(record, dict):
+        return set()
+    known = schema.get("properties", {})
+    found = {f"{at}.{name}" for name in record if name not in known}
+    return found.union(
+        *(undescribed(value, known[name], document, f"{at}.{name}") for name, value in record.items() if name in known)
+    )
 
 
 def example(schema: dict[str, Any]) -> Any:

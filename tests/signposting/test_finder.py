@@ -111,6 +111,14 @@ def test_open_now_is_said_of_what_is_open_and_of_nothing_else(mill: Service, hou
     assert ("Open now" in anyway) is is_open
 
 
+def test_the_last_night_of_a_year_is_open_into_the_next(mill: Service) -> None:
+    Contact.objects.filter(service=mill).update(hours="Mon 09:00-17:00; 2026-12-31 20:00-03:00")
+    mill.save()
+    with mock.patch("django.utils.timezone.now", return_value=datetime(2027, 1, 1, 1, 0, tzinfo=UTC)):
+        assert "Lamplight Money" in search(q="lamplight", open="now")
+        assert "Lamplight Money" in search(q="lamplight", open="now", channel="call")
+
+
 def test_open_now_asks_for_the_channel_that_was_chosen(mill: Service) -> None:
     Contact.objects.filter(service=mill).update(hours="Sat 09:00-17:00")
     add_contact(mill, channel="text", value="07700 900111", hours="every day 24 hours")
@@ -174,7 +182,6 @@ def test_a_page_past_the_end_is_the_nearest_there_is(page: str) -> None:
         ("need=no-such-need", "id_need"),
         ("language=xx", "id_language"),
         ("channel=%3Cscript%3E", "id_channel"),
-        ("q=%00", "id_q"),
         ("within=1000000", "id_within"),
     ],
 )
@@ -187,6 +194,12 @@ def test_what_cannot_be_read_is_said_at_its_field_and_the_rest_is_answered(
     assert error is not None
     assert page.select(f"#{field}")
     assert "<script>" not in str(page)
+
+
+def test_what_nobody_can_type_is_dropped_without_a_word_that_no_language_has(mill: Service) -> None:
+    assert "Lamplight Money" in search(q="lamp\0light", age="\0")
+    page = main(read("/ur/help/?q=%00&need=%00"))
+    assert not page.select(".error-summary")
 
 
 def test_a_search_is_counted_once_without_its_words_and_its_pages_are_not() -> None:

@@ -113,6 +113,7 @@ def test_an_address_can_name_no_finer_place(where: str) -> None:
     assert answer.status_code == 200
     assert not main(soup(answer)).select(".tags a[href='?q=lantern']")
     assert "where=" not in str(main(soup(answer)).select(".tags"))
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_a_place_sent_by_another_site_is_refused() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, timedelta
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,10 +17,12 @@ pytestmark = pytest.mark.django_db
 REPORT = "/admin/signposting/gaps/"
 
 
-def searched(times: int, found: int = 0, **what: str) -> None:
+def searched(times: int, found: int = 0, weeks_ago: int = 1, **what: str) -> None:
     """The same search, so often."""
-    for _time in range(times):
-        count_search(**what, found=found)
+    then = timezone.localdate() - timedelta(weeks=weeks_ago)
+    with mock.patch("django.utils.timezone.localdate", return_value=then):
+        for _time in range(times):
+            count_search(**what, found=found)
 
 
 def report(person: Person, query: str = "") -> str:
@@ -30,7 +33,7 @@ def report(person: Person, query: str = "") -> str:
 
 
 def test_a_search_is_counted_by_its_week_and_by_nothing_of_the_person() -> None:
-    searched(3, need="talk-to-someone", area="E08000032", language="sk")
+    searched(3, weeks_ago=0, need="talk-to-someone", area="E08000032", language="sk")
     names = ("week", "need", "topic", "area", "language", "searches", "found_little")
     assert {field.name for field in SearchGap._meta.fields} == {"id", *names}
     assert SearchGap.objects.values(*names).get() == {
@@ -46,7 +49,7 @@ def test_a_search_is_counted_by_its_week_and_by_nothing_of_the_person() -> None:
 
 def test_a_search_that_found_enough_is_no_gap() -> None:
     searched(20, found=3, need="talk-to-someone")
-    assert not gaps(timezone.localdate())
+    assert not gaps(timezone.localdate() - timedelta(weeks=4))
     assert SearchGap.objects.get().searches == 20
 
 
@@ -69,6 +72,18 @@ def test_small_numbers_are_never_shown_not_even_as_a_difference(comms_editor: Pe
     searched(4, need="talk-to-someone", topic="county-lines")
     assert report(comms_editor) == before
     assert "Tigrinya" not in report(comms_editor, "?weeks=104&by=language")
+
+
+def test_nobody_finds_a_small_number_by_searching_until_it_shows(comms_editor: Person) -> None:
+    """Whoever adds searches of their own sees nothing of a week before it is over."""
+    searched(3, weeks_ago=0, need="somewhere-safe", language="ti")
+    searched(20, need="talk-to-someone")
+    before = report(comms_editor)
+    for _time in range(9):
+        count_search(need="somewhere-safe", language="ti", found=0)
+        assert report(comms_editor) == before
+    with mock.patch("django.utils.timezone.localdate", return_value=timezone.localdate() + timedelta(weeks=1)):
+        assert "I need somewhere safe any any Tigrinya 10 10" in report(comms_editor)
 
 
 def test_fewer_columns_put_rows_together(comms_editor: Person) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from signposting.models import Service, ServiceAtLocation
+from signposting.models import Accessibility, CostOption, Service, ServiceAtLocation
 from tests.pages.helpers import main, read, soup, text
 from tests.signposting.feed import a_location, a_rich_service, a_service
 
@@ -72,15 +72,33 @@ def test_a_service_is_called_free_only_if_every_way_with_a_price_is(mill: Servic
     assert "Free to use." not in text(main(read("/en/help/?q=mill")))
 
 
+def test_a_price_is_told_while_it_holds(mill: Service) -> None:
+    for option, first, last in (
+        ("Last year", None, "2026-11-29"),
+        ("From Tuesday", "2026-12-01", None),
+        ("Today", "2026-11-30", "2026-11-30"),
+    ):
+        CostOption.objects.create(service=mill, amount=4, option=option, valid_from=first, valid_to=last)
+    with mock.patch("django.utils.timezone.now", return_value=MONDAY_MORNING):
+        said = text(main(read("/en/help/the-mill/")))
+    assert "Today" in said
+    assert "Adults" in said
+    assert "Last year" not in said
+    assert "From Tuesday" not in said
+
+
 def test_a_place_that_is_secret_tells_only_that_it_is(mill: Service) -> None:
     refuge = a_service("Moor Refuge")
     place = a_location("Moor House", transportation="Bus 7")
+    Accessibility.objects.create(location=place, feature="step-free", details="Ramp to the red door")
     ServiceAtLocation.objects.create(service=refuge, location=place, hours="every day 24 hours")
     place.sensitive = True
     place.save()
     page = main(read("/ur/help/moor-refuge/"))
-    for secret in ("7 Mill Street", "BD1", "Bradford", "Moor House", "Bus 7", "53.79"):
+    for secret in ("7 Mill Street", "BD1", "Bradford", "Moor House", "Bus 7", "53.79", "red door"):
         assert secret not in str(page), secret
+    Accessibility.objects.filter(location=place).update(details="Ramp to the red door")
+    assert "red door" not in str(main(read("/ur/help/moor-refuge/")))
     assert "The address is kept secret" in text(main(read("/en/help/moor-refuge/")))
 
 

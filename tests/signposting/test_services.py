@@ -170,3 +170,10 @@ def test_no_name_in_an_export_runs_as_a_formula(comms_editor: Person, kind: str)
         cells = [str(cell) for row in rows for cell in row]
     assert f"'{formula}" in cells
     assert formula not in cells
+
+
+def test_a_preview_shows_what_readers_will_get_and_nothing_for_our_own_staff(childline: Service) -> None:
+    childline.contacts.filter(channel="call").update(private=True)
+    page = soup(Service.objects.get(pk=childline.pk).make_preview_request(preview_mode="en"))
+    assert "Childline" in text(page)
+    assert "0800 1111" not in text(page.select_one(".helpline-card"))

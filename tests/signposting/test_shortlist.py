@@ -71,6 +71,16 @@ def test_a_list_of_nothing_says_how_to_make_one(language: str, typed: str) -> No
     assert page.select(f"a[href='/{language}/help/']")
 
 
+def test_nothing_is_offered_to_a_full_list_and_all_of_it_can_be_taken_off() -> None:
+    codes = Service.objects.filter(locale__language_code="en", status="active", live=True).exclude(code="samaritans")
+    full = ",".join(codes.values_list("code", flat=True)[:MOST])
+    card = main(read(f"/en/help/?q=samaritans&s={full}")).select_one("#results .helpline-card")
+    assert card is not None
+    assert not card.select("a[href*='/help/list/']")
+    assert len(names(f"/en/help/list/?s={full}")) == MOST
+    assert text(main(read(f"/en/help/list/?s={full}"))).count("Take off my list") == MOST
+
+
 def test_a_list_holds_each_service_once_and_has_an_end() -> None:
     assert Shortlist.read("a,b,a").codes == ("a", "b")
     full = Shortlist.read(",".join(f"service-{number}" for number in range(100)))

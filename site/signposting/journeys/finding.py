@@ -70,11 +70,14 @@ def find_help(asked: Asked, language: str, now: datetime, page: str = "") -> Fou
 
 
 def listing(code: str, asked: Asked, language: str) -> tuple[bool, str]:
-    """Whether a service is on the reader's list, and the address of the list after the other way."""
+    """Whether a service is on the reader's list, and the address of the list after the other way.
+
+    None where the list is full: a press that puts nothing on it would be a promise that is not kept.
+    """
     kept = Shortlist.read(asked.s)
     if code in kept.codes:
         return True, kept.without(code).path(language)
-    return False, kept.with_(code).path(language)
+    return False, "" if kept.is_full else kept.with_(code).path(language)
 
 
 def rank(asked: Asked, now: datetime) -> list[Ranked]:

@@ -1,8 +1,8 @@
 """Counting what readers look for and do not find, so that boards see where provision is missing.
 
 Small numbers could tell of a person: a week's row says nothing until many weeks are put together, what
-is below `FEWEST` is never shown, and what is shown is rounded down to a multiple of it. Whoever loads
-the report again and again can still see a number cross such a step.
+is below `FEWEST` is never shown, and what is shown is rounded down to a multiple of it. A week is shown once it
+is over, so that nobody counts the searches of others by adding their own until a number crosses a step.
 """
 
 from collections.abc import Iterable
@@ -56,10 +56,13 @@ def count_search(need: str = "", topic: str = "", area: str = "", language: str 
 
 
 def gaps(since: date, by: Iterable[str] = BY) -> list[Gap]:
-    """Where little was found since a day, by some of `BY`, the most first; nothing that is below `FEWEST`."""
+    """Where little was found since a day, by some of `BY`, the most first.
+
+    Nothing of the week that is not over, and nothing that is below `FEWEST`.
+    """
     names = [name for name in BY if name in set(by)]
     rows = (
-        SearchGap.objects.filter(week__gte=week_of(since))
+        SearchGap.objects.filter(week__gte=week_of(since), week__lt=week_of(timezone.localdate()))
         .order_by()
         .values_list(*names)
         .annotate(all=Sum("searches"), little=Sum("found_little"))

@@ -1,17 +1,18 @@
 """One service, with all that its page says."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.utils import translation
 
 from config.languages import SOURCE
 from signposting import spoken
 from signposting.finder.reasons import for_ages
 from signposting.hours import parse_hours, show_hours, show_state
-from signposting.models import Contact, CostOption, Service, ServiceArea, ServiceAtLocation
+from signposting.hours.being_open import LONDON
+from signposting.models import Contact, CostOption, Location, Service, ServiceArea, ServiceAtLocation
 from signposting.shown import ShownService, shown
 
 
@@ -84,9 +85,15 @@ def furnish(page: ServicePage, terms: list[Any], now: datetime) -> None:
     service = page.service
     page.terms, page.areas = terms_of(service, terms)
     page.places = places_of(service, now)
-    page.costs = list(CostOption.objects.filter(service=service))
+    page.costs = prices_on(service, now.astimezone(LONDON).date())
     page.languages = sorted(spoken.name(code) for code in service.languages)
     page.ages = for_ages(service.minimum_age, service.maximum_age)
+
+
+def prices_on(service: Service, day: date) -> list[CostOption]:
+    """The prices that hold on a day; one query."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    return list(CostOption.objects.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day), service=service))
 
 
 def terms_of(service: Service, terms: list[Any]) -> tuple[list[Any], list[str]]:
@@ -109,10 +116,15 @@ def places_of(service: Service, now: datetime) -> list[ShownPlace]:
             transportation=row.location.transportation,
             hours=show_hours(row.hours),
             state=show_state(parse_hours(row.hours).state(now), now),
-            accessibility=[
-                " – ".join(filter(None, (str(one.get_feature_display()), one.details)))
-                for one in row.location.accessibility.all()
-            ],
+            accessibility=features_of(row.location),
         )
         for row in rows.prefetch_related("location__accessibility")
     ]
+
+
+def features_of(place: Location) -> list[str]:
+    """What makes a place easier to use; of a sensitive one without the details, which say what it looks like."""
+    rows = [
+        (str(row.get_feature_display()), "" if place.sensitive else row.details) for row in place.accessibility.all()
+    ]
+    return [" – ".join(filter(None, row)) for row in rows]

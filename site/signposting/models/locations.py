@@ -1,5 +1,6 @@
 """Where services are, and which services are there."""
 
+import re
 import uuid
 from typing import Any
 
@@ -21,13 +22,17 @@ from signposting.models.services import Service
 
 GIVES_AWAY = ("address_1", "address_2", "city", "region", "state_province", "postal_code", "latitude", "longitude")
 """Everything that says where a location is."""
+HINTS = ("description", "transportation", "unmapped")
+"""What people and feeds write beside an address, and gives a place away as much."""
+HOUSE_NUMBER = re.compile(r"^\W*\d+\w*\W+")
 
 
 class Location(Drafted, ClusterableModel):
     """A place where services are given (HSDS 3.0 `location` with its one `address` and `accessibility`).
 
-    A sensitive place, such as a refuge, has no address at all: it is not kept, so that no page, feed,
-    search, distance, export, print or history can give it away. Its service says which area it serves.
+    A sensitive place, such as a refuge, has no address at all, and nothing else that says where it is: none of it
+    is kept, so that no page, feed, search, distance, export, print or history can give it away. Its service says
+    which area it serves.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -37,7 +42,8 @@ class Location(Drafted, ClusterableModel):
     sensitive = models.BooleanField(
         "the address is kept secret",
         default=False,
-        help_text="For refuges and the like. Ticking this removes the address for good, from earlier versions too.",
+        help_text="For refuges and the like. Ticking this removes the address, the way there, the description and details "
+        "for good, from earlier versions too.",
     )
     address_1 = models.CharField("address", max_length=200, blank=True)
     address_2 = models.CharField("second line of the address", max_length=200, blank=True)
@@ -103,10 +109,20 @@ class Location(Drafted, ClusterableModel):
         """A sensitive place forgets its address; a spot has both coordinates."""
         super().clean()
         if self.sensitive:
+            self._refuse_a_telling_name()
             self.forget_address()
             self._refuse_to_be_given_away()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": "Type both the latitude and the longitude, or neither."})
+
+    def _refuse_a_telling_name(self) -> None:
+        """The feed tells the name. Many a place is called what its street is."""
+        street = HOUSE_NUMBER.sub("", self.address_1)
+        told = [part for part in (street, self.address_2, self.postal_code) if part]
+        if any(part.casefold() in self.name.casefold() for part in told):
+            raise ValidationError(
+                {"name": "This name says where the place is, and others see it. Give it another one."}
+            )
 
     def _refuse_to_be_given_away(self) -> None:
         told = Contact.objects.filter(
@@ -120,20 +136,27 @@ class Location(Drafted, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A secret address is in no earlier version either; services change with their places."""
+        from signposting.journeys.secrecy import forget_where  # It needs this model.
+
         if self.sensitive:
             self.forget_address()
         super().save(*args, **kwargs)
         if self.sensitive:
-            for revision in self.revisions.all():
-                if any(revision.content.get(name) for name in GIVES_AWAY):
-                    revision.content.update({name: getattr(self, name) for name in GIVES_AWAY})
-                    revision.save(update_fields=["content"])
+            forget_where(self)
         Service.objects.filter(service_at_locations__location=self).update(last_modified=timezone.now())
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """No draft of a secret place keeps what would give it away either."""
+        if self.sensitive:
+            self.forget_address()
+        return super().save_revision(*args, **kwargs)
 
     def forget_address(self) -> None:
         """Empty all that says where it is."""
-        for name in GIVES_AWAY:
-            setattr(self, name, None if name in ("latitude", "longitude") else "")
+        for name in (*GIVES_AWAY, *HINTS):
+            setattr(self, name, self._meta.get_field(name).get_default())
+        for row in self.accessibility.all():
+            row.details = ""
 
     @property
     def address(self) -> str:

@@ -167,12 +167,14 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
             raise ValidationError({"maximum_age": "The oldest age cannot be below the youngest."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """What the finder asks by follows the record."""
-        from signposting.journeys.indexing import index_service  # It needs this model.
+        """What the finder asks by follows the record, and its history tells no way to a secret place."""
+        from signposting.journeys.indexing import index_service  # They need this model.
+        from signposting.journeys.secrecy import forget_where_to_go
 
         super().save(*args, **kwargs)
         if self.locale.language_code == SOURCE:
             index_service(self)
+            forget_where_to_go(self)
 
     def copy_for_translation(self, locale: Locale, exclude_fields: Sequence[str] | None = None) -> "Service":
         """A translation has words and ways to get in touch, and leaves the rest with the source."""
@@ -181,8 +183,9 @@ class Service(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Inde
 
     def furnish_preview(self, context: dict[str, Any], language: str) -> None:
         """As a card; a translation of other words than these gives way to them."""
-        from signposting.shown import shown  # It needs this model.
+        from signposting.openreferral.contacts import public  # They need this model.
+        from signposting.shown import shown
 
         words = self.spoken_in(language)
         words = words if words.translates(self) else self
-        context["services"] = [shown(self, list(self.contacts.all()), words, list(words.contacts.all()))]
+        context["services"] = [shown(self, public(self.contacts.all()), words, list(words.contacts.all()))]

@@ -82,6 +82,8 @@ class Schedule(TypedDict, total=False):
     service_id: Uuid
     contact_id: Uuid
     service_at_location_id: Uuid
+    valid_from: Annotated[Date, Field(description="With valid_to: hours of a day, or some days, of their own.")]
+    valid_to: Date
     freq: Annotated[str, Field(json_schema_extra={"enum": ["WEEKLY", "MONTHLY"]})]
     byday: str
     opens_at: str

@@ -41,4 +41,7 @@ def feed(request: HttpRequest, path: str) -> HttpResponseBase:
     finally:
         # The server leaves the body out of an answer to HEAD.
         request.method = asked
+    if "ETag" in response.headers:
+        # Scripts of other sites are shown only those headers that are named; they need this one to ask again.
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
     return response

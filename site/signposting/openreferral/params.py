@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from signposting.openreferral.problems import ParameterError
 
@@ -47,11 +48,30 @@ def in_utc(moment: datetime) -> datetime:
         raise ParameterError("modified_after", "There is no such moment") from error
 
 
-Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+def read_clock(text: str) -> str:
+    """A time of a day, or its end."""
+    if not re.fullmatch(CLOCK, text):
+        raise PydanticCustomError("clock", "Write a time as 09:30, from 00:00 to 24:00")
+    return text
+
+
+def read_text(text: str) -> str:
+    """No database takes the one character that ends texts."""
+    if "\0" in text:
+        raise PydanticCustomError("text", "Leave out the null character")
+    return text
+
+
+CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+Text = Annotated[
+    str,
+    Field(max_length=200, json_schema_extra={"pattern": r"^[^\x00]*$"}),
+    AfterValidator(read_text),
+]
 Size = Annotated[int, Field(ge=1, le=LARGEST_SIZE)]
 MinimalSize = Annotated[int, Field(ge=1, le=MINIMAL_SIZE)]
 Age = Annotated[int, Field(ge=0, le=150)]
-Clock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+Clock = Annotated[str, Field(json_schema_extra={"pattern": CLOCK}), AfterValidator(read_clock)]
 Moment = Annotated[datetime, BeforeValidator(read_moment), AfterValidator(in_utc)]
 
 

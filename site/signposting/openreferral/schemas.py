@@ -72,6 +72,9 @@ class ServiceBasics(TypedDict, total=False):
     interpretation_services: str
     assured_date: Date
     review_due: Annotated[Date, Field(description="Our own: the day by which the details are checked again.")]
+    review_interval: Annotated[int, Field(description="Our own: months between two checks.")]
+    owner: Annotated[str, Field(description="Our own: the role here, never a person, that looks after the record.")]
+    source_title: Annotated[str, Field(description="Our own: what the page is called that source_url leads to.")]
     source_url: Annotated[Uri, Field(description="Our own: where the details were published.")]
     last_modified: Moment
     modified_date: Annotated[Moment, Field(description="The same as last_modified, in minimal records.")]
