@@ -6,7 +6,7 @@ import pytest
 
 from tests.training.conftest import NINE, Partnership, at, person
 from training.errors import AlreadyThereError, NotThereError, NotYoursError, SameRecordError, WrongTeamError
-from training.journeys import belonging, learning
+from training.journeys import belonging, deciding, learning
 from training.journeys.assigning import save_requirement
 from training.journeys.folding import records
 from training.models import Certificate, Event, Learner, Membership, Status, Team
@@ -88,7 +88,7 @@ def test_two_accounts_of_one_person_become_one_record_and_no_event_is_rewritten(
     private = person("teacher.at.home@lantern.example")
     gone, keep = partnership.learner(private), partnership.learner(partnership.teacher)
     partnership.complete(private, at("2026-01-20"))
-    before = list(Event.objects.values_list("pk", "learner"))
+    before, gone_before = list(Event.objects.values_list("pk", "learner")), Learner.objects.get(pk=gone.pk)
     assert Status.objects.get(learner=keep, requirement=requirement).done_on is None
     belonging.merge(partnership.board, keep, gone, at("2026-02-01"))
     assert Status.objects.get(learner=keep, requirement=requirement).done_on == date(2026, 1, 20)
@@ -100,6 +100,8 @@ def test_two_accounts_of_one_person_become_one_record_and_no_event_is_rewritten(
         == Certificate.objects.visible_to(partnership.teacher).count()
         == 1
     )
+    # A page that was opened before knows nothing of the merger.
+    deciding.expire(partnership.school_lead, gone_before, partnership.module, at("2026-02-01", 10))
     old = learning.latest(keep, partnership.module)
     assert old is not None
     learning.do_lesson(partnership.teacher, old, "more", at("2026-02-02"))

@@ -127,6 +127,7 @@ def test_a_lead_who_lost_the_role_or_the_agency_decides_nothing(partnership: Par
         ({"validity": "fixed", "fixed_month": 13, "fixed_day": 1}, "fixed_month"),
         ({"validity": "fixed", "fixed_month": 4, "fixed_day": 31}, "fixed_day"),
         ({"months": 1, "window_days": 28}, "window_days"),
+        ({"ended_on": date(2999, 1, 1)}, "ended_on"),
     ],
 )
 def test_terms_that_cannot_be_meant_are_refused(partnership: Partnership, terms: dict[str, Any], field: str) -> None:
