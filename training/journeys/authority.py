@@ -35,6 +35,11 @@ def one_record(learner: Learner) -> Q:
     return Q(pk=learner.pk) | Q(merged=learner.pk)
 
 
+def other_than(learner: Learner, by: Any) -> Any:
+    """Whoever acts, for the log; None if it is the learner, whom the event names already."""
+    return None if is_theirs(by, learner) else by
+
+
 def require_own(user: Any, learner: Learner) -> None:
     """Raises NotYoursError unless the record is this person's own."""
     if not is_theirs(user, learner):
