@@ -19,7 +19,7 @@ from training.errors import (
 from training.journeys.authority import require_own
 from training.journeys.learning import Kind, part_was_done, parts_done, parts_of, require_current
 from training.journeys.recording import locked, record
-from training.models import Answer, Attempt, BankVersion, Event, Registration
+from training.models import Answer, Attempt, BankVersion, Event, Learner, Registration
 from training.parts import Part, PartKind, find_part
 from training.questions.drawing import draw, new_seed
 from training.questions.grading import grade, percentage
@@ -54,7 +54,7 @@ def begin_attempt(user: Any, registration: Registration, key: str, at: datetime 
         if last is not None and not is_finished(last):
             if not is_over(last, moment):
                 return last
-            _finish(learner, last, moment, user)
+            _finish(learner, last, moment)
         _require_another(registration, part, moment)
         return _drawn(registration, part, (last.number if last else 0) + 1, moment)
 
@@ -156,10 +156,10 @@ def finish(user: Any, attempt: Attempt, at: datetime | None = None) -> Result:
         learner = locked(attempt.registration.learner)
         if not is_finished(attempt):
             require_current(attempt.registration)
-        return _finish(learner, attempt, moment, user)
+        return _finish(learner, attempt, moment)
 
 
-def _finish(learner: Any, attempt: Attempt, at: datetime, by: Any) -> Result:
+def _finish(learner: Learner, attempt: Attempt, at: datetime) -> Result:
     event = attempt.events.filter(kind=Kind.FINISHED).first()
     if event is None:
         result = result_of(attempt)
@@ -170,14 +170,13 @@ def _finish(learner: Any, attempt: Attempt, at: datetime, by: Any) -> Result:
             learner,
             Kind.FINISHED,
             moment,
-            by,
             registration=registration,
             attempt=attempt,
             part=attempt.part,
             data={"right": result.right, "asked": result.asked, "score": result.score, "passed": result.passed},
         )
         if result.passed:
-            part_was_done(learner, registration, attempt.part, moment, by)
+            part_was_done(learner, registration, attempt.part, moment)
     return Result(**event.data)
 
 

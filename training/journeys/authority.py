@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from people.roles import TRAINING_LEADS, has_role
 from training.dates import today
 from training.errors import NotYoursError
@@ -25,7 +27,17 @@ def leads(user: Any, agency: Agency) -> bool:
 
 def is_theirs(user: Any, learner: Learner) -> bool:
     """Whether the record is this person's own."""
-    return Learner.objects.of(user).filter(pk=learner.merged_into_id or learner.pk).exists()
+    return Learner.objects.of(user).filter(one_record(learner)).exists()
+
+
+def one_record(learner: Learner) -> Q:
+    """The learner, or whoever they were merged into by now, whatever the caller knew of it."""
+    return Q(pk=learner.pk) | Q(merged=learner.pk)
+
+
+def other_than(learner: Learner, by: Any) -> Any:
+    """Whoever acts, for the log; None if it is the learner, whom the event names already."""
+    return None if is_theirs(by, learner) else by
 
 
 def require_own(user: Any, learner: Learner) -> None:
@@ -36,8 +48,7 @@ def require_own(user: Any, learner: Learner) -> None:
 
 def require_led(user: Any, learner: Learner) -> None:
     """Raises NotYoursError unless this person looks after the learner. Nobody decides about themselves."""
-    root = learner.merged_into_id or learner.pk
-    if is_theirs(user, learner) or not Learner.objects.led_by(user).filter(pk=root).exists():
+    if is_theirs(user, learner) or not Learner.objects.led_by(user).filter(one_record(learner)).exists():
         raise NotYoursError
 
 

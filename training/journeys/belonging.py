@@ -9,7 +9,7 @@ from django.utils import timezone
 from training.dates import day_of
 from training.errors import AlreadyThereError, NotThereError, SameRecordError, WrongTeamError
 from training.journeys.assigning import reassign
-from training.journeys.authority import require_board, require_place
+from training.journeys.authority import other_than, require_board, require_place
 from training.journeys.recording import locked, record
 from training.models import Agency, Event, Exemption, JobRole, Learner, Level, Membership, Status, Team
 
@@ -33,7 +33,7 @@ def join(
     require_place(by, learner, agency)
     moment = at or timezone.now()
     with transaction.atomic():
-        learner = locked(learner)
+        learner, by = locked(learner), other_than(learner, by)
         joined = _begin(by, learner, agency, job_role, level, team, moment)
         reassign([learner.pk], moment, by)
     return joined
@@ -44,7 +44,7 @@ def leave(by: Any, learner: Learner, agency: Agency, at: datetime | None = None)
     require_place(by, learner, agency)
     moment = at or timezone.now()
     with transaction.atomic():
-        learner = locked(learner)
+        learner, by = locked(learner), other_than(learner, by)
         left = _end(by, learner, agency, moment)
         reassign([learner.pk], moment, by)
     return left
@@ -67,7 +67,7 @@ def move(
     require_place(by, learner, old, new)
     moment = at or timezone.now()
     with transaction.atomic():
-        learner = locked(learner)
+        learner, by = locked(learner), other_than(learner, by)
         _end(by, learner, old, moment)
         joined = _begin(by, learner, new, job_role, level, team, moment)
         reassign([learner.pk], moment, by)

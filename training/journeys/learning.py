@@ -40,7 +40,7 @@ def start(user: Any, activity: Activity, language: str, at: datetime | None = No
             language=language,
             started_at=moment,
         )
-        record(learner, Kind.STARTED, moment, user, registration=registration, activity=activity)
+        record(learner, Kind.STARTED, moment, registration=registration, activity=activity)
         refresh([learner.pk])
     return registration
 
@@ -93,7 +93,7 @@ def do_lesson(user: Any, registration: Registration, key: str, at: datetime | No
         require_current(registration)
         if find_part(parts_of(registration), key, PartKind.LESSON) is None:
             raise NotAskedError
-        part_was_done(learner, registration, key, moment, user)
+        part_was_done(learner, registration, key, moment)
 
 
 def require_current(registration: Registration) -> None:
@@ -102,13 +102,13 @@ def require_current(registration: Registration) -> None:
         raise OutdatedError
 
 
-def part_was_done(learner: Learner, registration: Registration, key: str, at: datetime, by: Any) -> None:
+def part_was_done(learner: Learner, registration: Registration, key: str, at: datetime) -> None:
     """Record a part once, and the completion if it was the last. The caller holds the learner's row."""
     if key not in parts_done(registration):
-        record(learner, Kind.PART_DONE, at, by, registration=registration, part=key)
+        record(learner, Kind.PART_DONE, at, registration=registration, part=key)
     if unmet(registration) or is_completed(registration):
         return
-    event = record(learner, Kind.COMPLETED, at, by, registration=registration, activity_id=registration.activity_id)
+    event = record(learner, Kind.COMPLETED, at, registration=registration, activity_id=registration.activity_id)
     months = registration.version.valid_months
     Certificate.objects.create(
         event=event,

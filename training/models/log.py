@@ -82,7 +82,8 @@ class Answer(models.Model):
 class Event(models.Model):
     """Something that happened to a learner's record. The present state follows from all of them in order.
 
-    `key` is the id of the xAPI statement. `by` outlives the account that it names, so it is no constraint of the database.
+    `key` is the id of the xAPI statement. `by` is whoever decided it, and empty where the learner did it themselves, so
+    that erasure leaves no way back to them. It outlives the account that it names: it is no constraint of the database.
     """
 
     class Kind(models.TextChoices):

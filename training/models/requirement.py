@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from training.dates import Terms, Validity, month_end
+from training.dates import Terms, Validity, month_end, today
 from training.models.activity import Activity
 from training.models.agency import Agency, JobRole, Level
 from training.models.learner import Learner, OfLearners
@@ -71,6 +71,8 @@ class Requirement(models.Model):
 
     def clean(self) -> None:
         """Terms that cannot be meant are refused, with what to do."""
+        if self.ended_on and self.ended_on > today():
+            raise ValidationError({"ended_on": "End it on the day itself: choose today or an earlier day."})
         if self.validity == Validity.ROLLING.value and not self.months:
             raise ValidationError({"months": "Say after how many months it has to be done again."})
         if self.validity == Validity.FIXED.value:

@@ -1,0 +1,36 @@
+"""Erasure: the person goes out of the record, and the record stays, so that no figure becomes untrue."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from training.dates import day_of
+from training.errors import NotYoursError
+from training.journeys.assigning import reassign
+from training.journeys.authority import is_theirs, other_than, sees_every_agency
+from training.journeys.recording import locked, record
+from training.models import Certificate, Event, Exemption, Learner, Membership
+
+
+def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
+    """Nothing leads from the record to its person any more; nobody can bring that back.
+
+    The learner asks for it, or the board does it for them. Names and reasons go, memberships end, certificates verify
+    without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
+    """
+    if not (is_theirs(by, learner) or sees_every_agency(by)):
+        raise NotYoursError
+    moment = at or timezone.now()
+    with transaction.atomic():
+        learner, by = locked(learner), other_than(learner, by)
+        accounts = [learner.pk, *learner.merged.values_list("pk", flat=True)]
+        for membership in Membership.objects.filter(learner=learner, ended_on=None):
+            membership.ended_on = max(day_of(moment), membership.began_on)
+            membership.save(update_fields=["ended_on"])
+            record(learner, Event.Kind.LEFT, moment, by, data={"agency": membership.agency_id})
+        reassign([learner.pk], moment, by)
+        Certificate.objects.filter(learner__in=accounts).update(name="")
+        Exemption.objects.filter(learner__in=accounts).update(reason="")
+        Learner.objects.filter(pk__in=accounts).update(user=None)
