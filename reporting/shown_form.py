@@ -22,7 +22,7 @@ from reporting.journeys import filling as journey
 from reporting.journeys.filling import Next
 from reporting.promised import READ_WITHIN_HOURS
 from reporting.questions import PATHS, Path, is_urgent
-from reporting.questions.kinds import CHECK
+from reporting.questions.kinds import CHECK, FILES
 from reporting.questions.reading_back import answered
 from reporting.sealing import receipts
 from reporting.state import Filling
@@ -53,12 +53,14 @@ def show(
     next_: Next,
     before: Filling | None = None,
     problem: str = "",
+    files_again: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The page that the form is open at."""
     filling = next_.filling
     path, step = PATHS[filling.path], journey.step_of(filling)
-    title = str(step.title) if step else _("Check what you wrote")
+    adding = filling.step == FILES
+    title = str(step.title) if step else _("Add files") if adding else _("Check what you wrote")
     context = form_context(language, title, path)
     steps = [one.name for one in path.steps]
     context.update(
@@ -71,12 +73,17 @@ def show(
         carried=state.pack(filling),
         form=next_.form or journey.form_of(filling),
         problem=problem,
+        files_again=files_again,
         urgent=said_urgent(filling, before),
     )
     if step is None or context["urgent"]:
         context["talking"] = talking(language, filling)
     if step is None:
-        context.update(groups=grouped(filling), challenge=proof.challenge(filling.id), bits=proof.BITS)
+        context.update(challenge=proof.challenge(filling.id), bits=proof.BITS)
+    if adding:
+        return render(request, "reporting/send_files.html", context, status=status)
+    if step is None:
+        context["groups"] = grouped(filling)
         return render(request, "reporting/check.html", context, status=status)
     return render(request, "reporting/step.html", context, status=422 if next_.form else status)
 

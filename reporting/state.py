@@ -10,7 +10,7 @@ from django.utils import timezone
 from reporting import carried
 from reporting.carried import NotCarriedError
 from reporting.questions import PATHS
-from reporting.questions.kinds import CHECK
+from reporting.questions.kinds import CHECK, FILES
 from reporting.sealing import receipts
 
 VERSION = 1
@@ -67,7 +67,7 @@ def unpack(text: str) -> Filling:
     data = carried.take_back(PURPOSE, text, OPEN_FOR)
     try:
         path = PATHS[data["path"]]
-        if data["version"] != VERSION or (data["step"] != CHECK and path.step(data["step"]) is None):
+        if data["version"] != VERSION or (data["step"] not in (CHECK, FILES) and path.step(data["step"]) is None):
             raise NotCarriedError
         if not isinstance(data["answers"], dict):
             raise NotCarriedError

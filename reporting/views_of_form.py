@@ -16,7 +16,7 @@ from reporting.files.arriving import seal_files, sent
 from reporting.journeys import filling as journey
 from reporting.journeys.sending import NotReadyError, is_open
 from reporting.questions import PATHS
-from reporting.questions.kinds import CHECK
+from reporting.questions.kinds import CHECK, FILES
 from reporting.shown_form import Problem, choose, lost, receipt, show
 from reporting.state import Filling
 
@@ -68,13 +68,13 @@ def go_on(request: HttpRequest, language: str, filling: Filling) -> HttpResponse
         return receipt(request, language, filling, again=pressed != journey.SEND)
     if pressed == journey.BACK and journey.is_first(filling) and not filling.changing:
         return choose(request, language, journey.go(filling, pressed, data).filling)
-    if pressed == journey.SEND and filling.step == CHECK:
+    if pressed == journey.SEND and filling.step in (CHECK, FILES):
         return send(request, language, filling)
     return show(request, language, journey.go(filling, pressed, data), before=filling)
 
 
 def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
-    """The receipt, or the check page again with what went wrong: everything is still in it."""
+    """The receipt, or the check page again with what went wrong: all that was written is still in it."""
     problem = journey.first_problem(filling)
     if problem:
         return show(request, language, problem)
@@ -82,22 +82,18 @@ def send(request: HttpRequest, language: str, filling: Filling) -> HttpResponse:
     try:
         journey.send(filling, language, flood.is_flooding(request), taken, request.POST.get("proof", ""))
     except NotReadyError:
-        return show(
-            request,
-            language,
-            journey.Next(filling),
-            problem=_("The form has just closed, and we could not take your report."),
-            status=503,
-        )
+        return not_sent(request, language, filling, _("The form has just closed, and we could not take your report."))
     except (DatabaseError, OSError):
-        return show(
-            request,
-            language,
-            journey.Next(filling),
-            problem=_("Something is wrong with our computer, and we could not take your report."),
-            status=503,
+        return not_sent(
+            request, language, filling, _("Something is wrong with our computer, and we could not take your report.")
         )
     return receipt(request, language, filling, refused=refused)
+
+
+def not_sent(request: HttpRequest, language: str, filling: Filling, problem: str) -> HttpResponse:
+    """The check page, where everything that was written can be seen; files are in no page and must be chosen again."""
+    again = journey.Next(filling.at(CHECK))
+    return show(request, language, again, problem=problem, files_again=filling.step == FILES, status=503)
 
 
 def takes_reports() -> bool:

@@ -13,7 +13,7 @@ from reporting.journeys import sending
 from reporting.models import Report
 from reporting.proof import holds
 from reporting.questions import PATHS, Step
-from reporting.questions.kinds import CHECK
+from reporting.questions.kinds import CHECK, FILES
 from reporting.questions.reading_back import UNKNOWN_STEPS
 from reporting.state import Filling
 
@@ -31,7 +31,7 @@ class Next:
 
 
 def step_of(filling: Filling) -> Step | None:
-    """The page that the form is open at; None at the check."""
+    """The page of questions that the form is open at; None at the check and where files are added."""
     return PATHS[filling.path].step(filling.step)
 
 
@@ -59,9 +59,15 @@ def go(filling: Filling, pressed: str, data: Mapping[str, Any]) -> Next:
     if pressed == STAY and form is not None:
         return Next(merged(filling, form))
     if pressed == BACK:
-        before = CHECK if filling.changing else PATHS[filling.path].before(filling.step) or filling.step
+        before = (
+            CHECK
+            if filling.changing or filling.step == FILES
+            else PATHS[filling.path].before(filling.step) or filling.step
+        )
         return Next((merged(filling, form) if form else filling).at(before, changing=False))
     if form is None:
+        if pressed == FILES:
+            return Next(filling.at(FILES))
         wanted = pressed.removeprefix(CHANGE)
         is_there = PATHS[filling.path].step(wanted) is not None
         return Next(filling.at(wanted, changing=True) if is_there else filling)

@@ -77,4 +77,6 @@ class Path:
 
 
 CHECK = "check"
+# The page after it, for those who add files: nothing on it leads anywhere but to sending and back.
+FILES = "files"
 DO_NOT_KNOW = Choice(UNKNOWN, _("I don’t know"))

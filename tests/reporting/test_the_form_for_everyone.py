@@ -56,6 +56,8 @@ def walk(somebody: Reporter, path: str) -> Iterator[tuple[str, bytes]]:
         typed = {"danger": "now", "names": WORRY, "phones": WORRY}
         yield f"page {number}", somebody.press(**{name: typed[name] for name in typed if name in names}).content
     check = somebody.page
+    yield "files", somebody.press("files").content
+    somebody.page = check
     yield "receipt", somebody.press("send").content
     somebody.page = check
     yield "again", somebody.press("back").content
