@@ -22,7 +22,18 @@ OFFICERS = (DESK, DESK_MANAGERS)
 MANAGERS = (DESK_MANAGERS,)
 AUDITORS = (DESK_AUDITORS, DESK_MANAGERS)
 # What a form carries and nobody typed.
-NOT_TYPED = ("csrfmiddlewaretoken", "seen", "answer_id", "task", "carried")
+NOT_TYPED = (
+    "csrfmiddlewaretoken",
+    "seen",
+    "answer_id",
+    "task",
+    "carried",
+    "step",
+    "chosen",
+    "report",
+    "referral",
+    "agency",
+)
 
 
 def only(*roles: str) -> Callable[[View], View]:

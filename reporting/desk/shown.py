@@ -15,6 +15,7 @@ from reporting.journeys.listing import Summary, numbered, short
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring
 from reporting.questions.common import THEMES
+from reporting.terms_of_referral import said_of_referral
 
 HIDING = {"\n", "\t", "\r"}
 KINDS = {
@@ -23,6 +24,8 @@ KINDS = {
     "task": "Task",
     "outcome": "Outcome",
     "locked_out": "Who must not open it",
+    "sanitised": "Sanitised version",
+    "referral": "Referral",
 }
 
 
@@ -135,6 +138,10 @@ def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]
             said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
         case "triage":
             said = terms.words(terms.URGENCY, data["urgency"])
+        case "sanitised":
+            said = "; ".join(one["label"] for one in data["fields"])
+        case "referral":
+            said = said_of_referral(data)
         case _:
             said = ""
     at = datetime.fromisoformat(record["at"])

@@ -16,6 +16,7 @@ from reporting.desk.forms import AnswerForm, LockOutForm, NoteForm, OutcomeForm,
 from reporting.desk.shown import shown_files, shown_links, shown_report
 from reporting.files.cleaning import WithheldError
 from reporting.journeys import admitting, attaching, handling, reading
+from reporting.journeys.chasing import waiting
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
@@ -150,6 +151,12 @@ def seen(request: HttpRequest, opened: Opened) -> None:
         raise ChangedMeanwhileError
 
 
+def still_seen(request: HttpRequest, opened: Opened, meanwhile: bool = False) -> str:
+    """What a form carries on a page without the history: a colleague's words count as seen only once they were pointed at."""
+    now = str(len(opened.records))
+    return now if meanwhile else request.POST.get("seen", now)
+
+
 def plain(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """What is sealed, as JSON takes it. A task gets a name to be done by."""
     if kind == "task":
@@ -193,6 +200,8 @@ def show(
         **shown_report(opened, state),
         "files": shown_files(files),
         "damaged_files": damaged_files,
+        "sanitised": state["sanitised"],
+        "referrals": [waiting(data) for data in state["referrals"].values()],
         "linked": shown_links(keyring, state["triage"].get("linked", "")),
         "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),

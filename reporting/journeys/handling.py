@@ -22,7 +22,7 @@ class ChangedMeanwhileError(Exception):
 
 
 def record(officer: Any, opened: Opened, kind: str, data: dict[str, Any]) -> DeskRecord:
-    """Write one thing about a report: triage, note, task, outcome or locked_out.
+    """Write one thing about a report: triage, note, task, outcome, locked_out, sanitised or referral.
 
     Raises ChangedMeanwhileError if there is a record that the officer has not seen. The log says that something
     was written, never what.

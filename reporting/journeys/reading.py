@@ -75,9 +75,10 @@ def read_records(report: Report, key: bytes) -> list[dict[str, Any]]:
 
 
 def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """What follows from the desk's records: the last triage, open tasks, the outcome, who is locked out."""
+    """What follows from the desk's records: the last triage, open tasks, the outcome, who is locked out, referrals."""
     state: dict[str, Any] = {"triage": {}, "notes": [], "tasks": {}, "outcome": None, "locked_out": set()}
-    for record in records:
+    state |= {"sanitised": None, "referrals": {}}
+    for number, record in enumerate(records, 1):
         match record["kind"]:
             case "triage":
                 state["triage"] |= record["data"]
@@ -92,6 +93,11 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
                 state["outcome"] = record["data"]
             case "locked_out":
                 state["locked_out"] = set(record["data"]["officers"])
+            case "sanitised":
+                state["sanitised"] = {**record["data"], "number": number, "by": record["by"], "at": record["at"]}
+            case "referral":
+                known = state["referrals"].get(record["data"]["id"], {"by": record["by"], "at": record["at"]})
+                state["referrals"][record["data"]["id"]] = {**known, **record["data"]}
     return state
 
 

@@ -28,6 +28,7 @@ class AuditEntry(models.Model):
         CHANGED = "changed", "Wrote about a report"
         ANSWERED = "answered", "Answered a reporter"
         EXPORTED = "exported", "Took something out"
+        AGENCY = "agency", "Changed a partner agency"
         REFUSED = "refused", "Was refused"
 
     number = models.PositiveBigIntegerField(unique=True)

@@ -23,7 +23,15 @@ def test_nobody_but_the_desk_comes_in(desk: OpenDesk, comms_editor: Person, site
     assert Client().get("/desk/")["Location"].startswith("/accounts/login/")
     for person in (comms_editor, site_manager):
         outsider = Officer(person.user, "")
-        for place in ("/desk/", "/desk/find/", "/desk/people/", "/desk/log/", address(report)):
+        for place in (
+            "/desk/",
+            "/desk/find/",
+            "/desk/people/",
+            "/desk/referrals/",
+            "/desk/agencies/",
+            "/desk/log/",
+            address(report),
+        ):
             assert outsider.go(place).status_code == 403, place
             assert "has no right" in outsider.text
 
