@@ -19,6 +19,12 @@ NOT_FOR_US = (
     "This is the secret half of the key, and nobody but the agency may see it. It was not kept. "
     "Tell the agency that this key is spent: they must make a new one and send you the half that begins with age1."
 )
+NOT_VOUCHED = (
+    "The details of this agency are not as a manager kept them. Ask a manager to look at them and keep them again."
+)
+LOCK_CHANGED = (
+    "The desk’s lock was changed since you unlocked. Copy what you typed, lock the desk, unlock it again, and go on."
+)
 
 
 class ReferralForm(forms.Form):

@@ -65,7 +65,7 @@ class SanitisedForm(forms.Form):
 
 def rows(one: Field) -> int:
     """Lines to write on: a choice needs one, somebody's own words more."""
-    return 4 if one.name == DESK_WORDS else min(12, 1 + len(one.original) // 35)
+    return 4 if one.name == DESK_WORDS else min(12, 1 + len(one.original) // 28)
 
 
 def beginning(offered: list[Field], last: dict[str, Any] | None, suggested: list[str]) -> dict[str, Any]:

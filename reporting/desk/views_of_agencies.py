@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.roles import has_role
-from reporting.desk.access import MANAGERS, page, unlocked
-from reporting.desk.forms_of_referral import AgencyForm
+from reporting.desk.access import MANAGERS, page, to_unlock, unlocked
+from reporting.desk.forms_of_referral import LOCK_CHANGED, AgencyForm
 from reporting.journeys import agencies as journey
 from reporting.keyring import Keyring
 from reporting.models import PartnerAgency
@@ -18,7 +18,11 @@ from reporting.models import PartnerAgency
 @require_safe
 def agencies(request: HttpRequest, keyring: Keyring) -> HttpResponse:
     """All of them, and whether a manager vouched for each as it stands."""
-    found = [(agency, journey.is_vouched(keyring, agency)) for agency in PartnerAgency.objects.all()]
+    try:
+        key = journey.in_use(keyring)
+    except journey.LockChangedError:
+        return to_unlock(request)
+    found = [(agency, journey.is_vouched(key, agency)) for agency in PartnerAgency.objects.all()]
     return page(request, "agencies", "Partner agencies", {"agencies": found})
 
 
@@ -32,8 +36,21 @@ def agency(request: HttpRequest, keyring: Keyring, agency_id: UUID | None = None
     title = f"Partner agency: {stored.name}" if agency_id else "Add a partner agency"
     form = AgencyForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
-        journey.keep(request.user, keyring, form.save(commit=False))
-        return redirect("desk_agencies")
-    unvouched = bool(agency_id) and not form.is_bound and not journey.is_vouched(keyring, stored)
+        try:
+            journey.keep(request.user, keyring, form.save(commit=False))
+        except journey.LockChangedError:
+            form.add_error(None, LOCK_CHANGED)
+        else:
+            return redirect("desk_agencies")
+    unvouched = bool(agency_id) and not form.is_bound and not vouched(keyring, stored)
     context = {"form": form, "unvouched": unvouched}
     return page(request, "agency", title, context, 422 if form.errors else 200)
+
+
+def vouched(keyring: Keyring, agency: PartnerAgency) -> bool:
+    """Whether a manager wrote it as it stands, as far as this officer's keys can tell."""
+    try:
+        journey.check(keyring, agency)
+    except journey.NotVouchedError:
+        return False
+    return True

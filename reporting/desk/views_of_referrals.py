@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from reporting.desk.access import page
-from reporting.desk.forms_of_referral import AcknowledgedForm, ChasedForm, ReferralForm
+from reporting.desk.forms_of_referral import LOCK_CHANGED, NOT_VOUCHED, AcknowledgedForm, ChasedForm, ReferralForm
 from reporting.desk.shown import visible
 from reporting.desk.views_of_report import back, of_a_report, seen, still_seen
 from reporting.journeys import reading, referring
-from reporting.journeys.agencies import NotVouchedError
+from reporting.journeys.agencies import LockChangedError, NotVouchedError
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.listing import short
 from reporting.journeys.reading import Opened
@@ -21,9 +21,6 @@ from reporting.keyring import Keyring
 from reporting.papers import paper
 from reporting.terms_of_referral import reference
 
-NOT_VOUCHED = (
-    "The details of this agency are not as a manager kept them. Ask a manager to look at them and keep them again."
-)
 SENT_ALREADY = (
     "You sent this page before, with something else in it. That referral stands. To refer it again, open a new page."
 )
@@ -70,8 +67,8 @@ def _refer(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpRespon
         sealed = referring.refer(request.user, keyring, opened, data["agency"], asked)
     except ChangedMeanwhileError:
         return show(request, opened, typed, 409, meanwhile=True)
-    except NotVouchedError:
-        typed.add_error("agency", NOT_VOUCHED)
+    except NotVouchedError as why:
+        typed.add_error("agency", LOCK_CHANGED if isinstance(why, LockChangedError) else NOT_VOUCHED)
         return show(request, opened, typed, status=409)
     except referring.OtherReferralError:
         typed.add_error(None, SENT_ALREADY)
@@ -86,8 +83,9 @@ def _again(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpRespon
         sealed = referring.again(request.user, keyring, opened, referral)
     except KeyError:
         raise Http404 from None
-    except NotVouchedError:
-        return page(request, "withheld", "Not given out", {"reason": NOT_VOUCHED, "opened": opened}, 409)
+    except NotVouchedError as why:
+        reason = LOCK_CHANGED if isinstance(why, LockChangedError) else NOT_VOUCHED
+        return page(request, "withheld", "Not given out", {"reason": reason, "opened": opened}, 409)
     return out(request, opened, referral, sealed)
 
 

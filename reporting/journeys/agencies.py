@@ -26,6 +26,10 @@ class NotVouchedError(Exception):
     """No manager wrote this row as it stands, or the desk's lock was changed since."""
 
 
+class LockChangedError(NotVouchedError):
+    """The desk's lock was changed since the officer unlocked: unlocking again gives them the key that is in use."""
+
+
 def checked_key(typed: str) -> str:
     """An age public key as it is stored. Raises NotAKeyError, or SecretKeyError."""
     key = "".join(typed.split())
@@ -38,27 +42,36 @@ def checked_key(typed: str) -> str:
 
 
 def keep(manager: Any, keyring: Keyring, agency: PartnerAgency) -> None:
-    """Store an agency as a manager wrote it, and vouch for it. The log names it, and is the only history of it."""
-    key = InboxKey.objects.get(inbox=InboxKey.Inbox.DESK, retired=False)
-    agency.vouched = proof(keyring.inboxes[key.pk], agency)
+    """Store an agency as a manager wrote it, and vouch for it. Raises LockChangedError.
+
+    The log names it, and is the only history of it.
+    """
+    agency.vouched = proof(in_use(keyring), agency)
     with transaction.atomic():
         agency.save()
         log(manager, AuditEntry.Action.AGENCY, detail=agency.name)
 
 
 def check(keyring: Keyring, agency: PartnerAgency) -> None:
-    """Raises NotVouchedError unless a manager wrote the row as it stands, with a key that the officer holds."""
-    if not any(hmac.compare_digest(proof(key, agency), bytes(agency.vouched)) for key in keyring.inboxes.values()):
+    """Raises NotVouchedError unless a manager wrote the row as it stands, since the desk's lock was last changed."""
+    if not is_vouched(in_use(keyring), agency):
         raise NotVouchedError
 
 
-def is_vouched(keyring: Keyring, agency: PartnerAgency) -> bool:
-    """The same as a question."""
-    try:
-        check(keyring, agency)
-    except NotVouchedError:
-        return False
-    return True
+def is_vouched(key: bytes, agency: PartnerAgency) -> bool:
+    """The same as a question, with the key that is in use."""
+    return hmac.compare_digest(proof(key, agency), bytes(agency.vouched))
+
+
+def in_use(keyring: Keyring) -> bytes:
+    """The desk inbox's private key. Raises LockChangedError.
+
+    An older one vouches for nothing: whoever left may have kept it.
+    """
+    key = InboxKey.objects.get(inbox=InboxKey.Inbox.DESK, retired=False).pk
+    if key not in keyring.inboxes:
+        raise LockChangedError
+    return keyring.inboxes[key]
 
 
 def proof(private: bytes, agency: PartnerAgency) -> bytes:

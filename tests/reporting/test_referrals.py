@@ -3,16 +3,17 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyrage
 import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from people.roles import DESK_AUDITORS
-from reporting.journeys import chasing, listing, sending
+from people.roles import DESK, DESK_AUDITORS
+from reporting.journeys import agencies, chasing, listing, sending
 from reporting.journeys.masking import MASK
-from reporting.models import AuditEntry, PartnerAgency, Report
+from reporting.models import AuditEntry, KeyHolder, PartnerAgency, Report
 from tests.reporting.conftest import concern
 from tests.reporting.desk import Officer, address
 from tests.reporting.test_files import photograph, upload
@@ -310,6 +311,33 @@ def test_a_key_that_no_manager_put_in_gets_nothing(dora: Officer, hana: Officer,
     )
     dora.post("/desk/refer/", **filled(dora, report, other))
     assert dora.page.status_code == 409
+
+
+def test_after_the_lock_was_changed_a_manager_keeps_each_agency_again(
+    dora: Officer, hana: Officer, mash: PartnerAgency, identity: Any, somebody: Any
+) -> None:
+    third = Officer(somebody("third@desk.example", DESK).user, "three looms and a heron")
+    third.post("/desk/passphrase/", passphrase=third.passphrase, again=third.passphrase)
+    hana.post("/desk/people/admit/", holder=KeyHolder.objects.get(user=third.user).pk)
+    report = a_sanitised_report(third.unlock())
+    hana.post("/desk/people/take-away/", holder=KeyHolder.objects.get(user=dora.user).pk)
+    # Who unlocked before that has the old key alone.
+    third.post("/desk/refer/", **filled(third, report, mash))
+    assert "lock was changed since you unlocked" in third.text
+    assert third.go("/desk/agencies/").redirect_chain[-1][0].startswith("/desk/unlock/")
+    third.unlock()
+    hana.post("/desk/people/carry-over/")
+    hana.post("/desk/refer/", **filled(hana, report, mash))
+    assert "not as a manager kept them" in hana.text
+    hana.go(f"/desk/agencies/{mash.pk}/")
+    hana.post(f"/desk/agencies/{mash.pk}/", **{**hana.typed(), "active": "on"})
+    assert f"{MASK} told me" in opened(hana.post("/desk/refer/", **filled(hana, report, mash)), identity)
+
+
+def test_the_proof_of_an_agency_is_as_it_is_written_down() -> None:
+    values = {"name": "MASH", "kind": "children", "age_key": "age1key", "contact": "By hand", "active": True}
+    found = agencies.proof(bytes(range(32)), PartnerAgency(id=UUID(int=1), **values))
+    assert found.hex() == "feee6ed1194743f7b6a72b590efef8f553fcf163a42631a96a15f6a45399f7d6"
 
 
 @pytest.mark.parametrize(
