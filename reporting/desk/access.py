@@ -22,7 +22,20 @@ OFFICERS = (DESK, DESK_MANAGERS)
 MANAGERS = (DESK_MANAGERS,)
 AUDITORS = (DESK_AUDITORS, DESK_MANAGERS)
 # What a form carries and nobody typed; and what stands on the recovery sheet, which no page shows again.
-NOT_TYPED = ("csrfmiddlewaretoken", "seen", "answer_id", "task", "carried", "report", "sure", "sheet")
+NOT_TYPED = (
+    "csrfmiddlewaretoken",
+    "seen",
+    "answer_id",
+    "task",
+    "carried",
+    "step",
+    "chosen",
+    "report",
+    "referral",
+    "agency",
+    "sure",
+    "sheet",
+)
 
 
 def only(*roles: str) -> Callable[[View], View]:

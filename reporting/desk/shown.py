@@ -16,6 +16,7 @@ from reporting.journeys.listing import Summary, short
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring
 from reporting.questions.common import THEMES
+from reporting.terms_of_referral import said_of_referral
 
 HIDING = {"\n", "\t", "\r"}
 KINDS = {
@@ -30,6 +31,8 @@ KINDS = {
     "released": "Hold lifted",
     "quarantine": "Quarantine",
     "handed_over": "Handed to the police",
+    "sanitised": "Sanitised version",
+    "referral": "Referral",
 }
 
 
@@ -134,28 +137,43 @@ def tasks(held: dict[str, Any]) -> list[dict[str, Any]]:
 
 def history_line(record: dict[str, Any], held: dict[str, Any]) -> dict[str, Any]:
     """Who wrote what, when."""
+    at, kind = datetime.fromisoformat(record["at"]), KINDS.get(record["kind"], record["kind"])
+    return {"kind": kind, "by": record["by"], "at": at, "text": visible(said(record, held))}
+
+
+def said(record: dict[str, Any], held: dict[str, Any]) -> str:
+    """What a record says, in one line; `held` are the tasks by id."""
     data = record["data"]
     match record["kind"]:
         case "note":
-            said = data["text"]
-        case "kept_longer":
-            said = f"Until {date_format(date.fromisoformat(data['until']), 'j F Y')}. {data['reason']}"
+            return str(data["text"])
         case "held" | "released":
-            said = data["reason"]
+            return str(data["reason"])
+        case "kept_longer":
+            return f"Until {date_format(date.fromisoformat(data['until']), 'j F Y')}. {data['reason']}"
         case "task":
             task = held[data["id"]]
             due = date_format(date.fromisoformat(task["due"]), "j F Y")
-            said = f"Done: {task['what']}" if data.get("done") else f"{task['what']} (by {due})"
+            return f"Done: {task['what']}" if data.get("done") else f"{task['what']} (by {due})"
         case "outcome":
-            said = f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
+            return f"{terms.words(terms.OUTCOMES, data['outcome'])}. {data['text']}"
+        case "triage":
+            return terms.words(terms.URGENCY, data["urgency"])
+        case _:
+            return said_of_others(record)
+
+
+def said_of_others(record: dict[str, Any]) -> str:
+    """What a record about another report, a file or another agency says; nothing for the rest."""
+    data = record["data"]
+    match record["kind"]:
         case "linked_from":
             number = data["report"].partition("-")[0].upper()
-            said = f"Report {number} links to this one." if data["linked"] else f"Report {number} no longer links here."
-        case "triage":
-            said = terms.words(terms.URGENCY, data["urgency"])
+            return f"Report {number} links to this one." if data["linked"] else f"Report {number} no longer links here."
         case "quarantine" | "handed_over":
-            said = said_of_file(record)
-        case _:
-            said = ""
-    at = datetime.fromisoformat(record["at"])
-    return {"kind": KINDS.get(record["kind"], record["kind"]), "by": record["by"], "at": at, "text": visible(said)}
+            return said_of_file(record)
+        case "sanitised":
+            return "; ".join(one["label"] for one in data["fields"])
+        case "referral":
+            return said_of_referral(data)
+    return ""

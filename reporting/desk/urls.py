@@ -3,6 +3,8 @@
 from django.urls import path
 
 from reporting.desk import (
+    views_of_agencies,
+    views_of_chasing,
     views_of_figures,
     views_of_files,
     views_of_inbox,
@@ -10,7 +12,9 @@ from reporting.desk import (
     views_of_keys,
     views_of_log,
     views_of_people,
+    views_of_referrals,
     views_of_report,
+    views_of_sanitising,
     views_of_sheet,
 )
 from reporting.desk.views_of_report import FORMS
@@ -37,6 +41,19 @@ urlpatterns = [
     path(f"{REPORT}files/<uuid:attachment_id>/original/", views_of_files.original, name="desk_original"),
     path(f"{REPORT}files/<uuid:attachment_id>/quarantine/", views_of_files.suspect, name="desk_suspect"),
     path(f"{REPORT}files/<uuid:attachment_id>/police/", views_of_files.hand_over, name="desk_hand_over"),
+    path(f"{REPORT}sanitise/", views_of_sanitising.sanitise, name="desk_sanitise"),
+    path(f"{REPORT}refer/", views_of_referrals.form, name="desk_refer_form"),
+    path(f"{REPORT}referrals/<uuid:referral_id>/", views_of_referrals.answer, name="desk_referral"),
+    *(
+        path(f"{REPORT}referrals/<uuid:referral_id>/{how}/", views_of_referrals.answered, {"how": how}, f"desk_{how}")
+        for how in ("acknowledged", "chased")
+    ),
+    path("desk/refer/", views_of_referrals.refer, name="desk_refer"),
+    path("desk/refer/again/", views_of_referrals.again, name="desk_refer_again"),
+    path("desk/referrals/", views_of_chasing.referrals, name="desk_referrals"),
+    path("desk/agencies/", views_of_agencies.agencies, name="desk_agencies"),
+    path("desk/agencies/add/", views_of_agencies.agency, name="desk_agency_add"),
+    path("desk/agencies/<uuid:agency_id>/", views_of_agencies.agency, name="desk_agency"),
     path("desk/set-up/", views_of_keys.set_up, name="desk_set_up"),
     path("desk/drill/", views_of_keys.drill, name="desk_drill"),
     path("desk/passphrase/", views_of_keys.passphrase, name="desk_passphrase"),

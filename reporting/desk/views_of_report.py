@@ -18,6 +18,7 @@ from reporting.desk.shown import shown_back_links, shown_links, shown_report
 from reporting.desk.shown_of_files import shown_files
 from reporting.files import scanning
 from reporting.journeys import admitting, attaching, handling, linking, reading
+from reporting.journeys.chasing import waiting
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
@@ -125,6 +126,12 @@ def seen(request: HttpRequest, opened: Opened) -> None:
         raise ChangedMeanwhileError
 
 
+def still_seen(request: HttpRequest, opened: Opened, meanwhile: bool = False) -> str:
+    """What a form carries on a page without the history: a colleague's words count as seen only once they were pointed at."""
+    now = str(len(opened.records))
+    return now if meanwhile else request.POST.get("seen", now)
+
+
 def plain(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     """What is sealed, as JSON takes it. A task gets a name to be done by."""
     if kind == "task":
@@ -172,6 +179,8 @@ def show(
         "damaged_files": damaged_files,
         **shown_back_links(request.user, keyring, opened, state),
         "linked": shown_links(request.user, keyring, state["triage"].get("linked", "")),
+        "sanitised": state["sanitised"],
+        "referrals": [waiting(data) for data in state["referrals"].values()],
         "beginnings": BEGINNINGS,
         "forms": blank | (bound or {}),
         "seen": len(opened.records),

@@ -75,10 +75,10 @@ def read_records(report: Report, key: bytes) -> list[dict[str, Any]]:
 
 
 def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """What follows from the desk's records: the last triage, open tasks, the outcome, who is locked out, what links here."""
+    """What follows from the desk's records: the last triage, tasks, the outcome, who is locked out, links, referrals."""
     state: dict[str, Any] = {"triage": {}, "notes": [], "tasks": {}, "outcome": None, "locked_out": set()}
-    state["linked_from"] = set()
-    for record in records:
+    state |= {"linked_from": set(), "sanitised": None, "referrals": {}}
+    for number, record in enumerate(records, 1):
         match record["kind"]:
             case "triage":
                 state["triage"] |= record["data"]
@@ -93,11 +93,21 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
                 state["outcome"] = record["data"]
             case "locked_out":
                 state["locked_out"] = set(record["data"]["officers"])
-            case "linked_from" if record["data"]["linked"]:
-                state["linked_from"].add(record["data"]["report"])
             case "linked_from":
-                state["linked_from"].discard(record["data"]["report"])
+                told = record["data"]["report"]
+                state["linked_from"] = state["linked_from"] - {told} | ({told} if record["data"]["linked"] else set())
+            case "sanitised" | "referral":
+                state |= _left(state, record, number)
     return state
+
+
+def _left(state: dict[str, Any], record: dict[str, Any], number: int) -> dict[str, Any]:
+    """What is written to leave the desk: the last sanitised version, and what is known of each referral by its id."""
+    data, written = record["data"], {"by": record["by"], "at": record["at"]}
+    if record["kind"] == "sanitised":
+        return {"sanitised": {**data, "number": number, **written}}
+    known = state["referrals"].get(data["id"], written)
+    return {"referrals": {**state["referrals"], data["id"]: {**known, **data}}}
 
 
 def messages_of(report: Report, keyring: Keyring, key: bytes | None = None) -> tuple[list[Message], int]:

@@ -12,6 +12,7 @@ from reporting.journeys.reading import messages_of
 from reporting.keyring import Keyring
 from reporting.models import Report
 from reporting.sealing.box import SealError
+from reporting.terms_of_referral import reference
 
 AT_ONCE = 1000
 MOST_FOUND = 50
@@ -89,6 +90,7 @@ def fits(one: Summary, wanted: Wanted) -> bool:
 def all_words(keyring: Keyring, report: Report, body: dict[str, Any], state: dict[str, Any]) -> str:
     """Everything that was typed about a report, by anybody."""
     said = [body["answers"], state["notes"], state["triage"], list(state["tasks"].values()), state["outcome"]]
+    said += [[reference(one["id"]), *list(one.values())] for one in state["referrals"].values()]
     said += [message.said for message in messages_of(report, keyring)[0]]
     return f"{report.pk} " + " ".join(strings(said))
 

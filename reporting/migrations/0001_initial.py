@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                             ("changed", "Wrote about a report"),
                             ("answered", "Answered a reporter"),
                             ("exported", "Took something out"),
+                            ("agency", "Changed a partner agency"),
                             ("refused", "Was refused"),
                             ("kept_longer", "Kept a report for longer"),
                             ("held", "Put a report on hold"),
@@ -269,6 +270,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="reporting_one_setup")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnerAgency",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("children", "Children’s social care, or MASH"),
+                            ("adults", "Adult social care"),
+                            ("police", "Police"),
+                            ("licensing", "Licensing, or another regulator"),
+                            ("health", "Health"),
+                            ("other", "Another agency"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("age_key", models.CharField(blank=True, max_length=100)),
+                ("contact", models.TextField(blank=True, max_length=1000)),
+                ("active", models.BooleanField(default=True)),
+                ("vouched", models.BinaryField(max_length=32)),
+            ],
+            options={
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,6 @@
 """What is kept: keys, sealed reports with what belongs to them, and the log of what the desk did."""
 
+from reporting.models.agencies import PartnerAgency
 from reporting.models.attachments import Attachment, AttachmentPiece
 from reporting.models.audit import AuditEntry
 from reporting.models.deletion import Deletion
@@ -17,6 +18,7 @@ __all__ = [
     "HeldKey",
     "InboxKey",
     "KeyHolder",
+    "PartnerAgency",
     "Report",
     "ReporterMessage",
     "Setup",

@@ -28,6 +28,7 @@ class AuditEntry(models.Model):
         CHANGED = "changed", "Wrote about a report"
         ANSWERED = "answered", "Answered a reporter"
         EXPORTED = "exported", "Took something out"
+        AGENCY = "agency", "Changed a partner agency"
         REFUSED = "refused", "Was refused"
         KEPT = "kept_longer", "Kept a report for longer"
         HELD = "held", "Put a report on hold"

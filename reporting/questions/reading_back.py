@@ -21,6 +21,8 @@ class Answered:
     value: str
     typed: bool
     step: str
+    # The question's; empty for a page that was left with “I don’t know”.
+    name: str = ""
 
 
 def labelled(path: str, answers: Answers) -> list[tuple[str, str, str]]:
@@ -45,7 +47,7 @@ def answered(path: str, answers: Answers) -> list[Answered]:
                 typed = question.kind in ("line", "text")
                 # A page with one question asks it in its title.
                 label = str(question.label if len(step.questions) > 1 else step.title)
-                found.append(Answered(group, label, in_words(question, value), typed, step.name))
+                found.append(Answered(group, label, in_words(question, value), typed, step.name, question.name))
         if step.name in answers.get(UNKNOWN_STEPS, ()) and not any(one.step == step.name for one in found):
             found.append(Answered(group, str(step.title), str(DO_NOT_KNOW.label), False, step.name))
     return found

@@ -23,7 +23,7 @@ def test_nobody_but_the_desk_comes_in(desk: OpenDesk, comms_editor: Person, site
     assert Client().get("/desk/")["Location"].startswith("/accounts/login/")
     for person in (comms_editor, site_manager):
         outsider = Officer(person.user, "")
-        for place in ("", "find/", "deletion/", "people/", "figures/", "log/"):
+        for place in ("", "find/", "referrals/", "agencies/", "deletion/", "people/", "figures/", "log/"):
             assert outsider.go(f"/desk/{place}").status_code == 403, place
         for place in ("/desk/", address(report)):
             assert outsider.go(place).status_code == 403, place

@@ -16,7 +16,16 @@ from tests.support.reading import none
 from tests.support.server import Served
 
 OFFICER = ("desk@lantern.example", "a-lamp-in-the-mill")
-PAGES = ("/desk/", "/desk/open/", "/desk/closed/", "/desk/find/", "/desk/deletion/", "/desk/people/")
+PAGES = (
+    "/desk/",
+    "/desk/open/",
+    "/desk/closed/",
+    "/desk/find/",
+    "/desk/deletion/",
+    "/desk/people/",
+    "/desk/referrals/",
+    "/desk/agencies/",
+)
 
 
 def press(page: Page, button: str) -> None:
@@ -61,6 +70,14 @@ def walk(page: Page) -> Iterator[str]:
     assert "Planted: seen by the browser" in page.inner_text("section[aria-labelledby=history]")
     press(page, "form[action$='/note/'] button")
     yield "an empty note"
+    page.goto(f"{report}sanitise/")
+    yield "a sanitised version"
+    press(page, "button[value=show]")
+    yield "what it will say"
+    press(page, "button[value=keep]")
+    page.goto(f"{report}refer/")
+    press(page, "main button.button--next")
+    yield "an empty referral"
     page.goto("/desk/find/")
     page.fill("input[name=words]", "planted browser")
     press(page, "main button.button--next")
