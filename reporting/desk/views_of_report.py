@@ -17,17 +17,18 @@ from reporting.desk.forms_of_keeping import blank_forms
 from reporting.desk.shown import shown_back_links, shown_links, shown_report
 from reporting.desk.shown_of_files import shown_files
 from reporting.files import scanning
-from reporting.journeys import admitting, attaching, handling, linking, reading
+from reporting.journeys import admitting, attaching, auditing, handling, linking, reading
 from reporting.journeys.chasing import waiting
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring, NotForYouError
-from reporting.models import Report
+from reporting.models import AuditEntry, Report
 from reporting.periods import keeping
 from reporting.sealing.box import SealError
 from reporting.terms import BEGINNINGS
 
 View = Callable[..., HttpResponse]
+NOT_WRITTEN = (409, 422)
 FORMS: dict[str, type[forms.Form]] = {
     "triage": TriageForm,
     "note": NoteForm,
@@ -50,13 +51,17 @@ def of_a_report(to_write: bool) -> Callable[[View], View]:
             except SealError:
                 return page(request, "damaged", "This report does not open", {"report_id": report_id}, 500)
             try:
-                return view(request, keyring, found, **more)
+                response = view(request, keyring, found, **more)
             except Report.DoesNotExist:
                 # A manager deleted it in this very moment.
                 raise Http404 from None
             except ChangedMeanwhileError:
                 # A button without words: the page shows what is new, and it can be pressed again.
-                return show(request, keyring, found, meanwhile=True, status=409)
+                response = show(request, keyring, found, meanwhile=True, status=409)
+            if to_write and response.status_code in NOT_WRITTEN:
+                # Or a form that cannot be kept would be a way to read without a line in the log.
+                auditing.log(request.user, AuditEntry.Action.READ, found.report.pk)
+            return response
 
         return unlocked(opened)
 

@@ -25,6 +25,15 @@ def test_reading_a_report_marks_it_open_and_is_logged(dora: Officer) -> None:
     assert (entry.who, entry.action, entry.report) == ("officer@desk.example", "read", report.pk)
 
 
+def test_a_form_that_cannot_be_kept_is_no_way_to_read_unseen(dora: Officer) -> None:
+    report = sending.send(concern())
+    dora.post(address(report, "note/"), text="", seen="0")
+    assert dora.page.status_code == 422
+    assert "He waits outside" in dora.text
+    entry = AuditEntry.objects.latest("number")
+    assert (entry.action, entry.report) == ("read", report.pk)
+
+
 def test_a_report_is_judged_worked_on_answered_and_closed(dora: Officer) -> None:
     filled = concern()
     report = sending.send(filled)
