@@ -18,7 +18,7 @@ from signposting.models import Contact, Service
 class ShownContact:
     """One channel: what it is called, what to type or press.
 
-    `hours` says when it answers, what that costs, and whether it shows on the phone bill.
+    `hours` says when it answers and whether it shows on the phone bill; in the finder also what it costs.
     """
 
     channel: str
@@ -131,7 +131,7 @@ def shown(
 def shown_contact(source: Contact, words: Contact, now: datetime | None = None) -> ShownContact:
     """One channel; its hours, its cost and the bill are put into words here, so they need no translation."""
     # Whoever shares a phone, or does not pay its bill, must know before they call.
-    told = [show_hours(source.hours), *(str(choice.label) for choice in prices(source))]
+    told = [show_hours(source.hours), *(str(choice.label) for choice in prices(source, in_full=now is not None))]
     return ShownContact(
         channel=source.channel,
         channel_label=str(source.get_channel_display()),
@@ -144,6 +144,10 @@ def shown_contact(source: Contact, words: Contact, now: datetime | None = None) 
     )
 
 
-def prices(contact: Contact) -> list[Any]:
-    """What is known of the cost of one channel and of the phone bill."""
-    return [choice for choice in (Contact.Cost(contact.cost), Contact.Bill(contact.shows_on_bill)) if choice]
+def prices(contact: Contact, *, in_full: bool) -> list[Any]:
+    """What is known of the phone bill and, `in_full`, of the cost of one channel.
+
+    Pages about something else have too little room for both (design promise 6); whether a call can be seen goes first.
+    """
+    told = [Contact.Cost(contact.cost)] if in_full else []
+    return [choice for choice in (*told, Contact.Bill(contact.shows_on_bill)) if choice]

@@ -172,6 +172,16 @@ def test_no_name_in_an_export_runs_as_a_formula(comms_editor: Person, kind: str)
     assert formula not in cells
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Does not show on the phone bill"), ("pa", "ਫ਼ੋਨ ਦੇ ਬਿੱਲ ਉੱਤੇ ਨਹੀਂ ਦਿਸਦਾ")]
+)
+def test_a_number_on_any_page_says_whether_somebody_sees_it_on_the_bill(
+    childline: Service, language: str, said: str
+) -> None:
+    for address in (PLACES[0], HELP):
+        assert said in text(card(language, address)), address
+
+
 def test_a_preview_shows_what_readers_will_get_and_nothing_for_our_own_staff(childline: Service) -> None:
     childline.contacts.filter(channel="call").update(private=True)
     page = soup(Service.objects.get(pk=childline.pk).make_preview_request(preview_mode="en"))
