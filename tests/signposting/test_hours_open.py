@@ -32,15 +32,36 @@ BANK_HOLIDAYS = {
     date(2027, 12, 27),
     date(2027, 12, 28),
 }
+# Christmas on a weekend: no bank holiday by law, and no day like any other.
+CHRISTMAS = {date(2026, 12, 26), date(2027, 12, 25), date(2027, 12, 26)}
+HOLIDAYS = BANK_HOLIDAYS | CHRISTMAS
 
 
 def at(text: str, fold: int = 0) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON, fold=fold)
 
 
-def test_bank_holidays_are_those_of_england() -> None:
+def test_bank_holidays_are_those_of_england_and_christmas_whatever_its_day() -> None:
     days = (date(2026, 1, 1) + timedelta(days=number) for number in range(730))
-    assert {day for day in days if bank_holiday(day)} == BANK_HOLIDAYS
+    assert {day for day in days if bank_holiday(day)} == HOLIDAYS
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "is_open", "unsure"),
+    [
+        ("Sat 10:00-16:00; bank holidays closed", "2026-12-26T12:00", False, False),
+        ("Sat 10:00-16:00; bank holidays closed", "2026-12-19T12:00", True, False),
+        ("Sat 10:00-16:00", "2026-12-26T12:00", None, True),
+        ("Mon-Fri 09:00-17:00", "2026-12-26T12:00", False, False),
+        ("every day 24 hours", "2027-12-25T12:00", True, False),
+    ],
+)
+def test_nobody_is_sent_to_a_closed_door_at_christmas(
+    hours: str, moment: str, is_open: bool | None, unsure: bool
+) -> None:
+    state = parse_hours(hours).state(at(moment))
+    assert state.is_open is is_open
+    assert (state.unsure_of is not None) is unsure
 
 
 def walk(hours: Hours, first: date, days: int) -> Iterator[tuple[datetime, bool]]:
@@ -49,7 +70,7 @@ def walk(hours: Hours, first: date, days: int) -> Iterator[tuple[datetime, bool]
     waiting: list[tuple[datetime, int]] = []
     for number in range(-2, days + 2):
         day = first + timedelta(days=number)
-        spans = hours.exceptions.get(day, hours.bank_holidays if day in BANK_HOLIDAYS else hours.weekly[day.weekday()])
+        spans = hours.exceptions.get(day, hours.bank_holidays if day in HOLIDAYS else hours.weekly[day.weekday()])
         midnight = datetime.combine(day, time())
         for span in spans or ():
             waiting += [(midnight + MINUTE * span.opens, 1), (midnight + MINUTE * span.closes, -1)]

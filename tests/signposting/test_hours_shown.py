@@ -89,12 +89,16 @@ THURSDAY = "2026-11-26T10:00"
             "Today is a bank holiday: hours may differ. Opens Tuesday at 09:00",
         ),
         (
-            "Thu-Sat 20:00-02:00",
-            "2026-12-26T01:00",
+            "Mon-Wed 20:00-02:00",
+            "2026-05-26T01:00",
             "Yesterday was a bank holiday: hours may differ. Opens today at 20:00",
         ),
         ("Fri 09:00-17:00; bank holidays closed", "2026-12-18T18:00", "Closed now"),
-        ("Sat 10:00-12:00", "2026-12-25T10:00", "Today is a bank holiday: hours may differ. Opens tomorrow at 10:00"),
+        (
+            "Sat 10:00-12:00",
+            "2026-12-25T10:00",
+            "Today is a bank holiday: hours may differ. Opens 2 January 2027 at 10:00",
+        ),
     ],
 )
 def test_a_state_is_said_in_a_few_words(typed: str, now: str, said: str) -> None:

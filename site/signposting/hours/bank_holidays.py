@@ -1,11 +1,15 @@
-"""Bank holidays of England."""
+"""Bank holidays of England, with Christmas and New Year where they fall on a weekend."""
 
 from datetime import date
 from functools import cache
 
 
 def bank_holiday(day: date) -> str:
-    """The English name of the bank holiday on this date; empty if it is none."""
+    """The English name of the bank holiday on this date; empty if it is none.
+
+    Christmas Day, Boxing Day and New Year's Day count on a weekend too. The law's holiday is then the weekday after,
+    but whoever is closed on bank holidays is hardly open on them, and hours are only shown beyond doubt (decision 0021).
+    """
     return _in_year(day.year).get(day, "")
 
 
@@ -15,5 +19,4 @@ def _in_year(year: int) -> dict[date, str]:
     from holidays import country_holidays
 
     found = country_holidays("GB", subdiv="ENG", years=year)
-    # The library also names Christmas and New Year on a weekend, when the bank holiday is the weekday after.
-    return {day: name for day, name in found.items() if day.year == year and day.weekday() < 5}
+    return {day: name for day, name in found.items() if day.year == year}

@@ -83,7 +83,10 @@ def _stretches(hours: "Hours", now: datetime) -> Iterator[tuple[datetime, dateti
 
 def _spans_on(hours: "Hours", day: date) -> "tuple[Span, ...] | None":
     # Bank holidays are not asked for where they change nothing.
-    if day in hours.exceptions or hours.bank_holidays == hours.weekly[day.weekday()]:
+    usual = hours.weekly[day.weekday()]
+    # What is closed on every Saturday and Sunday is closed on Christmas Day as well.
+    is_closed_anyway = day.weekday() >= 5 and not usual
+    if day in hours.exceptions or hours.bank_holidays == usual or (is_closed_anyway and hours.bank_holidays is None):
         return hours.spans_on(day, bank_holiday=False)
     return hours.spans_on(day, bank_holiday=bool(bank_holiday(day)))
 
