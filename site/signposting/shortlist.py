@@ -1,7 +1,7 @@
 """A reader's own list of services. It lives in addresses alone: `?s=childline,samaritans`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pages.addresses import HELP_LIST, absolute, url
 
@@ -12,15 +12,17 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Shortlist:
-    """The codes of services in the order in which they were put there, each once, at most `MOST`."""
+    """The codes of services in the order in which they were put there, each once, at most `MOST`: `is_cut` if more came."""
 
     codes: tuple[str, ...] = ()
+    is_cut: bool = field(default=False, compare=False)
 
     @classmethod
     def read(cls, text: str) -> "Shortlist":
         """The list of an address; what cannot be a code is dropped."""
         codes = (code for code in text[:LONGEST].split(",") if CODE.fullmatch(code))
-        return cls(tuple(dict.fromkeys(codes))[:MOST])
+        all_codes = tuple(dict.fromkeys(codes))
+        return cls(all_codes[:MOST], is_cut=len(all_codes) > MOST)
 
     @property
     def text(self) -> str:

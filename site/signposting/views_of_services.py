@@ -17,7 +17,7 @@ from pages.rendering import screen_context
 from signposting.finder.matching import listed
 from signposting.journeys.showing import show_service
 from signposting.models import Service, TaxonomyTerm
-from signposting.shortlist import Shortlist
+from signposting.shortlist import MOST, Shortlist
 from signposting.shown import services_in
 from signposting.views import KEPT
 
@@ -34,7 +34,8 @@ def help_service(request: HttpRequest, language: str, code: str) -> HttpResponse
     context.update(page=page, service=page.card, title=page.words.name, description=page.words.summary)
     context.update(words_are_the_sources=words.code != language, words_language=words)
     kept = Shortlist.read(request.GET.get("s", ""))
-    context.update(shortlist=kept, add_to_list=kept.with_(code).path(language))
+    fits = code in kept.codes or not kept.is_full
+    context.update(shortlist=kept, add_to_list=kept.with_(code).path(language) if fits else "", most=MOST)
     context["awaiting_review"] = language != SOURCE and words.code == language
     around = context["furniture"]
     around.breadcrumbs = [*around.breadcrumbs, finder_crumb(language)]
@@ -67,6 +68,8 @@ def help_list(request: HttpRequest, language: str) -> HttpResponse:
         shortlist=kept_now,
         asked={"s": kept_now.text},
         is_shorter=len(entries) < len(kept.codes),
+        is_cut=kept.is_cut,
+        most=MOST,
         code=qr_code(kept_now.absolute(language)) if entries else "",
         printed_on=timezone.localdate(),
     )

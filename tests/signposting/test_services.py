@@ -92,7 +92,9 @@ def test_readers_are_told_when_details_are_being_checked_again(childline: Servic
     with on("2027-03-31"):
         assert "Checked on 1 October 2026" in text(card("en", HELP))
     with on("2027-04-01"):
-        assert "We are checking these details again." in text(card("en", HELP))
+        said = text(card("en", HELP))
+        assert "Checked on 1 October 2026" in said
+        assert "We are checking these details again." in said
 
 
 def test_dates_follow_the_source_record_and_not_its_translation(childline: Service) -> None:

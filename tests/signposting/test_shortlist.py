@@ -81,6 +81,20 @@ def test_nothing_is_offered_to_a_full_list_and_all_of_it_can_be_taken_off() -> N
     assert text(main(read(f"/en/help/list/?s={full}"))).count("Take off my list") == MOST
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_list_that_is_too_long_or_full_says_so(language: str) -> None:
+    codes = Service.objects.filter(locale__language_code="en", status="active", live=True).exclude(code="samaritans")
+    many = list(codes.values_list("code", flat=True)[: MOST + 5])
+    page = main(read(f"/{language}/help/list/?s={','.join(many)}"))
+    assert str(MOST) in text(page.select_one(".notification"))
+    full = ",".join(many[:MOST])
+    assert not main(read(f"/{language}/help/list/?s={full}")).select(".notification")
+    service = main(read(f"/{language}/help/samaritans/?s={full}"))
+    assert not service.select("a.button[href*='/help/list/']")
+    assert str(MOST) in text(service.select_one(".note.unprinted"))
+    assert main(read(f"/{language}/help/{many[0]}/?s={full}")).select("a.button[href*='/help/list/']")
+
+
 def test_a_list_holds_each_service_once_and_has_an_end() -> None:
     assert Shortlist.read("a,b,a").codes == ("a", "b")
     full = Shortlist.read(",".join(f"service-{number}" for number in range(100)))
