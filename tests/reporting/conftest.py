@@ -58,9 +58,9 @@ def desk(no_desk: None, desk_manager: Any) -> OpenDesk:
 @pytest.fixture
 def no_desk(db: None) -> None:
     """As on a new machine: whatever keys the demonstration made are gone."""
-    from reporting.models import HeldKey, InboxKey, KeyHolder, Report, Setup, Unlocking
+    from reporting.models import HeldKey, InboxKey, KeyHolder, PartnerAgency, Report, Setup, Unlocking
 
-    for model in (Report, Unlocking, HeldKey, KeyHolder, InboxKey, Setup):
+    for model in (Report, PartnerAgency, Unlocking, HeldKey, KeyHolder, InboxKey, Setup):
         model.objects.all().delete()
 
 

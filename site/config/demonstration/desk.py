@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pyrage
 import yaml
 from django.conf import settings
 from django.utils import timezone
 
 from people.models import User
 from people.roles import DESK, DESK_MANAGERS
-from reporting.journeys import admitting, handling, reading, sending, setting_up
+from reporting.journeys import admitting, agencies, handling, reading, sending, setting_up
 from reporting.keyring import Keyring
-from reporting.models import Report
+from reporting.models import PartnerAgency, Report
 from reporting.sealing import receipts
 
 PASSPHRASE = "a lamp in the mill window"  # noqa: S105
 SHEET = "recovery-sheet.txt"
+AGENCY_KEY = "agency-key.txt"
+AGENCIES = Path(settings.BASE_DIR) / "reporting/demonstration/agencies.yaml"
 CONCERNS = Path(settings.BASE_DIR) / "reporting/demonstration/concerns.yaml"
 SENT_AT = time(16, 20)
 # The first of the concerns.
@@ -41,15 +44,30 @@ def load_desk() -> None:
         return
     sheet = setting_up.make_keys(manager, PASSPHRASE, demonstration=True)
     setting_up.prove_sheet(manager, sheet)
-    path = settings.DATA_DIR / SHEET
-    path.write_text(f"The recovery key of the demonstration's safeguarding desk:\n\n{sheet}\n")
-    path.chmod(0o600)
+    keep_beside_the_database(SHEET, f"The recovery key of the demonstration's safeguarding desk:\n\n{sheet}\n")
     keyring = Keyring(setting_up.opened_by_sheet(sheet))
     officers = list(User.objects.filter(groups__name=DESK).exclude(pk=manager.pk))
     for officer in officers:
         admitting.admit(manager, keyring, admitting.choose_passphrase(officer, PASSPHRASE))
+    load_agencies(manager, keyring)
     for concern in yaml.safe_load(CONCERNS.read_text()):
         load_concern(concern, keyring, officers[0] if officers else manager, manager)
+
+
+def keep_beside_the_database(name: str, text: str) -> None:
+    """A file that the owner alone can read."""
+    path = settings.DATA_DIR / name
+    path.write_text(text)
+    path.chmod(0o600)
+
+
+def load_agencies(manager: User, keyring: Keyring) -> None:
+    """Agencies to refer to; one of them has a key, whose secret half `age` takes from a file beside the database."""
+    identity = pyrage.x25519.Identity.generate()
+    keep_beside_the_database(AGENCY_KEY, f"{identity}\n")
+    for agency in yaml.safe_load(AGENCIES.read_text()):
+        key = str(identity.to_public()) if agency.pop("has_key", False) else ""
+        agencies.keep(manager, keyring, PartnerAgency(age_key=key, **agency))
 
 
 def load_concern(concern: dict[str, Any], keyring: Keyring, officer: User, manager: User) -> None:
