@@ -11,10 +11,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from people.roles import DESK, DESK_AUDITORS
-from reporting.journeys import agencies, chasing, listing, sending
+from reporting.journeys import agencies, chasing, listing, sending, setting_up
+from reporting.journeys.agencies import LockChangedError
 from reporting.journeys.masking import MASK
+from reporting.keyring import Keyring
 from reporting.models import AuditEntry, KeyHolder, PartnerAgency, Report
-from tests.reporting.conftest import concern
+from tests.reporting.conftest import OpenDesk, concern
 from tests.reporting.desk import Officer, address
 from tests.reporting.test_files import photograph, upload
 from tests.reporting.test_what_a_compromise_surrenders import everything_in_the_database
@@ -313,6 +315,16 @@ def test_a_key_that_no_manager_put_in_gets_nothing(dora: Officer, hana: Officer,
     assert dora.page.status_code == 409
 
 
+def test_a_page_that_was_on_its_way_while_the_lock_was_changed_vouches_for_nothing(
+    desk: OpenDesk, dora: Officer, hana: Officer, mash: PartnerAgency
+) -> None:
+    before = Keyring(setting_up.opened_by_sheet(desk.sheet))
+    agencies.check(before, mash)
+    hana.post("/desk/people/take-away/", holder=KeyHolder.objects.get(user=dora.user).pk)
+    with pytest.raises(LockChangedError):
+        agencies.check(before, mash)
+
+
 def test_after_the_lock_was_changed_a_manager_keeps_each_agency_again(
     dora: Officer, hana: Officer, mash: PartnerAgency, identity: Any, somebody: Any
 ) -> None:
@@ -320,10 +332,12 @@ def test_after_the_lock_was_changed_a_manager_keeps_each_agency_again(
     third.post("/desk/passphrase/", passphrase=third.passphrase, again=third.passphrase)
     hana.post("/desk/people/admit/", holder=KeyHolder.objects.get(user=third.user).pk)
     report = a_sanitised_report(third.unlock())
+    typed = filled(third, report, mash)
     hana.post("/desk/people/take-away/", holder=KeyHolder.objects.get(user=dora.user).pk)
-    # Who unlocked before that has the old key alone.
-    third.post("/desk/refer/", **filled(third, report, mash))
-    assert "lock was changed since you unlocked" in third.text
+    # Who unlocked before that has the old key alone, so their desk has locked itself; what they typed is given back.
+    third.post("/desk/refer/", **typed)
+    assert typed["why"] in third.text
+    assert not AuditEntry.objects.filter(action="exported").exists()
     assert third.go("/desk/agencies/").redirect_chain[-1][0].startswith("/desk/unlock/")
     third.unlock()
     hana.post("/desk/people/carry-over/")

@@ -134,7 +134,9 @@ def _take(line: FeedLine, run: FeedImport, options: Options, *, for_good: bool) 
         line.state = State.REFUSED
         line.refused_because = REFUSED_BY_DATABASE if isinstance(error, DatabaseError) else str(error)
     else:
-        [line.state] = summary.counts
+        [state] = summary.counts
+        # A place or an organisation that changes is a change to agree to, though the service stays as it is.
+        line.state = State.CHANGED if state == State.SAME and summary.beside else state
         line.refused_because = ""
     line.kept, line.notes = summary.kept, [*summary.beside, *told.notes]
     line.save()
