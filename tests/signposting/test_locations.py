@@ -97,6 +97,17 @@ def test_a_place_that_becomes_secret_forgets_its_address_and_all_its_history(
             assert typed not in shown.content.decode()
 
 
+def test_an_editor_who_may_not_publish_hides_a_place_at_once(comms_editor: Person, house: Location) -> None:
+    answer = comms_editor.client.post(
+        f"/admin/snippets/signposting/location/edit/{house.pk}/", form(house, sensitive="on", name="A house")
+    )
+    assert answer.status_code == 302
+    house.refresh_from_db()
+    assert (house.live, house.sensitive, house.address, house.name) == (True, True, "", "Weavers House")
+    assert house.get_latest_revision_as_object().name == "A house"
+    assert not is_kept(STREET, "BD99 9ZZ")
+
+
 def test_nothing_that_was_written_beside_the_address_gives_it_away(comms_publisher: Person, house: Location) -> None:
     """The way there, what it looks like, what a feed said of it, and marks by which a postcode could be guessed."""
     hints = {"transportation": "Bus 60, then left", "description": "Behind the church", "unmapped": {"uprn": "1009200"}}

@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                     "sensitive",
                     models.BooleanField(
                         default=False,
-                        help_text="For refuges and the like. Ticking this removes the address, the way there, the description and details for good, from earlier versions too.",
+                        help_text="For refuges and the like. Ticking this removes the address, the way there, the description and details for good and at once, from earlier versions and from what readers see, whoever publishes the rest.",
                         verbose_name="the address is kept secret",
                     ),
                 ),

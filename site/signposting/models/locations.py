@@ -43,7 +43,7 @@ class Location(Drafted, ClusterableModel):
         "the address is kept secret",
         default=False,
         help_text="For refuges and the like. Ticking this removes the address, the way there, the description and details "
-        "for good, from earlier versions too.",
+        "for good and at once, from earlier versions and from what readers see, whoever publishes the rest.",
     )
     address_1 = models.CharField("address", max_length=200, blank=True)
     address_2 = models.CharField("second line of the address", max_length=200, blank=True)
@@ -146,10 +146,14 @@ class Location(Drafted, ClusterableModel):
         Service.objects.filter(service_at_locations__location=self).update(last_modified=timezone.now())
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """No draft of a secret place keeps what would give it away either."""
+        """No draft of a secret place keeps what would give it away, and readers see it no longer: that waits for nobody."""
         if self.sensitive:
             self.forget_address()
-        return super().save_revision(*args, **kwargs)
+        revision = super().save_revision(*args, **kwargs)
+        if self.sensitive and (seen := Location.objects.filter(pk=self.pk, sensitive=False).first()):
+            seen.sensitive = True
+            seen.save()
+        return revision
 
     def forget_address(self) -> None:
         """Empty all that says where it is."""
