@@ -120,13 +120,32 @@ class Served:
         with contextlib.closing(sqlite3.connect(self._folder / "lantern.sqlite3")) as database:
             return database.execute(query).fetchall()
 
+    def processes(self) -> list[int]:
+        """The server and its workers, by their numbers."""
+        found = []
+        for place in Path("/proc").glob("[0-9]*/stat"):
+            # What stands before the last bracket is a name, which may hold anything.
+            with contextlib.suppress(OSError):
+                if int(place.read_text().rpartition(")")[2].split()[2]) == self._process.pid:
+                    found.append(int(place.parent.name))
+        return found
+
+    def restart(self) -> None:
+        """A new process with the same database, as after an upgrade."""
+        self._end()
+        self._process = self._start()
+        self._wait()
+
     def stop(self) -> None:
         """Stop the server and the site that is not ours."""
+        self._end()
+        self._elsewhere.shutdown()
+        self._elsewhere.server_close()
+
+    def _end(self) -> None:
         self._process.terminate()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(5)
-        self._elsewhere.shutdown()
-        self._elsewhere.server_close()
