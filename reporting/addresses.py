@@ -3,6 +3,7 @@
 from config.languages import Language
 
 REPORT_FORM = "report/form/"
+REPORT_AGAIN = "report/form/again/"
 REPORT_RETURN = "report/return/"
 
 

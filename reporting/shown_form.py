@@ -15,7 +15,7 @@ from pages.addresses import REPORT, url
 from pages.furniture import Furniture
 from pages.rendering import screen_context
 from reporting import proof, state
-from reporting.addresses import REPORT_FORM, REPORT_RETURN, stylesheet
+from reporting.addresses import REPORT_AGAIN, REPORT_FORM, REPORT_RETURN, stylesheet
 from reporting.files.arriving import SealedUpload
 from reporting.files.explaining import explained
 from reporting.journeys import filling as journey
@@ -103,6 +103,7 @@ def receipt(
     context.update(
         path=PATHS[filling.path],
         receipt=receipts.grouped(filling.receipt),
+        carried=state.pack(filling),
         return_url=url(language, REPORT_RETURN),
         hours=READ_WITHIN_HOURS,
         urgent=is_urgent(filling.path, filling.answers),
@@ -152,7 +153,7 @@ def form_context(language: str, title: str, path: Path | None = None) -> dict[st
     around.languages, around.breadcrumbs, around.alerts, around.noindex = [], [], [], True
     around.canonical_url, around.alternates = "", []
     context["look"] = "young-people" if path and path.young else ""
-    context["form_url"] = around.page_path
+    context["form_url"], context["again_url"] = url(language, REPORT_FORM), url(language, REPORT_AGAIN)
     return context
 
 

@@ -4,8 +4,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pages.addresses import REPORT, url
 from pages.kept import kept_nowhere
@@ -17,7 +18,7 @@ from reporting.journeys import filling as journey
 from reporting.journeys.sending import NotReadyError, is_open
 from reporting.questions import PATHS
 from reporting.questions.kinds import CHECK, FILES
-from reporting.shown_form import Problem, choose, lost, receipt, show
+from reporting.shown_form import Problem, choose, form_context, lost, receipt, show
 from reporting.state import Filling
 
 
@@ -48,6 +49,14 @@ def report_form(request: HttpRequest, language: str) -> HttpResponse:
     if data.get("start") in PATHS and not was_sent(filling):
         return show(request, language, journey.Next(journey.on_another_path(filling, data["start"])))
     return go_on(request, language, filling)
+
+
+@kept_nowhere
+@require_safe
+def report_again(request: HttpRequest, language: str) -> HttpResponse:
+    """Where a page of the form stands in the browser's history: its script asks for that page again (decision 0031)."""
+    del request.session
+    return render(request, "reporting/again.html", form_context(language, _("Back to your form")))
 
 
 def begin(request: HttpRequest, language: str, path: str) -> HttpResponse:

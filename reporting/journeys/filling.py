@@ -19,7 +19,7 @@ from reporting.state import Filling
 
 # Nobody reads and answers a form of many pages in less.
 QUICKEST = timedelta(seconds=10)
-BACK, UNKNOWN, STAY, SEND, CHANGE = "back", "unknown", "stay", "send", "change:"
+BACK, UNKNOWN, STAY, SEND, AGAIN, CHANGE = "back", "unknown", "stay", "send", "again", "change:"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ def form_of(filling: Filling, data: Any = None) -> StepForm | None:
 
 def go(filling: Filling, pressed: str, data: Mapping[str, Any]) -> Next:
     """What follows from a button and from what stands on the page. Nothing that was typed is lost on any way."""
+    if pressed == AGAIN:
+        return Next(filling)
     form = form_of(filling, data)
     if pressed == STAY and form is not None:
         return Next(merged(filling, form))

@@ -166,3 +166,33 @@ def test_the_receipt_is_printed_without_the_furniture(served: Served, chromium_b
         assert page.locator("h1").is_visible()
         for part in (".exit", ".other-languages"):
             assert not any(place.is_visible() for place in page.locator(part).all()), part
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_page_that_is_loaded_again_is_the_same_page(served: Served, chromium_browser: Browser, script: bool) -> None:
+    """With what was said before, and after sending with the same receipt."""
+    with opened(chromium_browser, served.origin, viewport=PHONE, java_script_enabled=script) as page:
+        for name in walk(page, "en", "someone"):
+            if name not in ("page 3", "receipt"):
+                continue
+            heading, digits = page.locator("h1").inner_text(), page.locator(".receipt__digits").all_inner_texts()
+            page.reload()
+            page.wait_for_selector("[name=carried], .receipt__digits", state="attached")
+            assert page.locator("h1").inner_text() == heading
+            assert page.locator(".receipt__digits").all_inner_texts() == digits
+        assert digits
+
+
+def test_the_browsers_own_button_goes_back_inside_the_form(served: Served, chromium_browser: Browser) -> None:
+    """Chromium's, which would otherwise ask to send the form again."""
+    with opened(chromium_browser, served.origin, viewport=PHONE) as page:
+        headings = []
+        for name in walk(page, "en", "someone"):
+            headings.append(page.locator("h1").inner_text())
+            if name == "page 3":
+                break
+        page.go_back()
+        page.wait_for_selector("[name=carried]", state="attached")
+        assert page.locator("h1").inner_text() == headings[-2]
+        press(page, "button[name=go][value=next]")
+        assert page.locator("h1").inner_text() == headings[-1]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -30,7 +31,8 @@ def test_no_page_sets_a_cookie_opens_a_session_or_is_kept(desk: OpenDesk) -> Non
     somebody, before = Reporter(), Session.objects.count()
     pages = [somebody.start(), somebody.press(worry="x"), somebody.go_to_check()]
     pages += [somebody.press("files"), somebody.press("send")]
-    pages += [Client().get("/en/report/"), Client().get("/en/report/form/"), somebody.post({"carried": "forged"})]
+    pages += [Client().get(f"/en/report/{page}") for page in ("", "form/", "form/again/")]
+    pages += [somebody.post({"carried": "forged"})]
     for page in pages:
         assert "no-store" in page["Cache-Control"]
         assert page["Referrer-Policy"] == "same-origin"
@@ -95,3 +97,14 @@ def test_no_address_is_in_the_cache(desk: OpenDesk) -> None:
 def test_an_older_browser_without_sec_fetch_is_taken(desk: OpenDesk) -> None:
     response = Client().post("/en/report/form/", {"start": "someone"}, headers={"Origin": "http://testserver"})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_the_place_of_a_page_in_the_history_holds_nothing_by_itself(desk: OpenDesk, language: str) -> None:
+    answer = Client().get(f"/{language}/report/form/again/")
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert not page.select("[name=carried]")
+    assert page.select(f"a[href='/{language}/report/']")

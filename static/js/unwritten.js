@@ -1,0 +1,28 @@
+/* A browser writes down what a page was posted, so that it can bring the window back. A page of the concern form has its
+   place in the history hold what the page carries, sealed, and no word (decision 0031). Only where the browser can tell
+   who comes from a page of the form: nobody else is shown it again. */
+(() => {
+  const came = window.navigation?.activation;
+  if (!came) return;
+
+  const page = document.querySelector("[data-again]");
+  if (page) {
+    history.replaceState({ carried: page.value }, "", page.dataset.again || location.href);
+    return;
+  }
+
+  const form = document.querySelector("form[data-start]");
+  if (!form) return;
+  const carried = history.state?.carried;
+  const from = came.from?.url;
+  if (carried && from && new URL(from).pathname.startsWith(form.getAttribute("action"))) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "carried";
+    field.value = carried;
+    form.append(field);
+    form.submit();
+    return;
+  }
+  location.replace(form.dataset.start);
+})();
