@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pages.addresses import REPORT, url
 from pages.kept import kept_nowhere
 from pages.origin import from_this_site
+from pages.rendering import screen_context
 from reporting import flood, state
+from reporting.addresses import REPORT_AGAIN, REPORT_FORM, stylesheet
 from reporting.carried import NotCarriedError, TooLateError
 from reporting.files.arriving import seal_files, sent
 from reporting.journeys import filling as journey
@@ -56,7 +58,15 @@ def report_form(request: HttpRequest, language: str) -> HttpResponse:
 def report_again(request: HttpRequest, language: str) -> HttpResponse:
     """Where a page of the form stands in the browser's history: its script asks for that page again (decision 0031)."""
     del request.session
-    return render(request, "reporting/again.html", form_context(language, _("Back to your form")))
+    title = _("Back to your form")
+    try:
+        context = screen_context(language, REPORT_AGAIN, title)
+    except DatabaseError:
+        context = form_context(language, title)
+    around = context["furniture"]
+    around.noindex, around.stylesheet = True, stylesheet(around.language)
+    context["form_url"] = url(language, REPORT_FORM)
+    return render(request, "reporting/again.html", context)
 
 
 def begin(request: HttpRequest, language: str, path: str) -> HttpResponse:

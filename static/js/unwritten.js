@@ -14,8 +14,9 @@
   const form = document.querySelector("form[data-start]");
   if (!form) return;
   const carried = history.state?.carried;
+  if (!carried) return;
   const from = came.from?.url;
-  if (carried && from && new URL(from).pathname.startsWith(form.getAttribute("action"))) {
+  if (from && new URL(from).pathname.startsWith(form.getAttribute("action"))) {
     const field = document.createElement("input");
     field.type = "hidden";
     field.name = "carried";

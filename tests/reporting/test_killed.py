@@ -42,5 +42,5 @@ def test_a_receipt_that_was_shown_opens_its_report_however_often_the_sender_is_k
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["lost"] == []
     # Some were answered and some were cut off: otherwise nothing was proven.
-    assert found["shown"] >= TIMES / 2
+    assert found["shown"] >= TIMES / 8
     assert found["shown"] <= found["stored"] <= found["tried"]
