@@ -11,19 +11,25 @@
     return;
   }
 
-  const form = document.querySelector("form[data-start]");
-  if (!form) return;
+  const start = document.querySelector("[data-form]");
   const carried = history.state?.carried;
-  if (!carried) return;
+  if (!start || !carried) return;
   const from = came.from?.url;
-  if (from && new URL(from).pathname.startsWith(form.getAttribute("action"))) {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = "carried";
-    field.value = carried;
-    form.append(field);
-    form.submit();
+  if (!from || !new URL(from).pathname.startsWith(start.dataset.form)) {
+    location.replace(start.href);
     return;
   }
-  location.replace(form.dataset.start);
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = start.dataset.form;
+  form.enctype = "multipart/form-data";
+  for (const [name, value] of Object.entries({ go: "again", carried })) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
 })();
