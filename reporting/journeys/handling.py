@@ -1,6 +1,7 @@
 """What the desk does with an opened report: triage, notes, tasks, outcome, answers to the reporter."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,13 +11,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from reporting.journeys.auditing import log
-from reporting.journeys.reading import Opened
+from reporting.journeys.reading import Opened, read_records
 from reporting.models import Answer, AuditEntry, DeskRecord, Report
 from reporting.periods import deletion_day
 from reporting.sealing import box, keys, places
 
 Action = AuditEntry.Action
 RECORD_VERSION = 1
+TRIES = 10
 # What the log names; of everything else it says that something was written.
 NAMED = {"kept_longer": Action.KEPT, "held": Action.HELD, "released": Action.RELEASED}
 
@@ -57,6 +59,29 @@ def record(officer: Any, opened: Opened, kind: str, data: dict[str, Any]) -> Des
         log(officer, NAMED.get(kind, Action.CHANGED), report.pk)
     opened.records.append(written)
     return row
+
+
+def write_through(opened: Opened, write: Callable[[], None]) -> None:
+    """Write what follows from no judgement of the officer, over whatever colleagues write in the same second.
+
+    `write` is called in a transaction, and again with their records in `opened` if they came first. Raises
+    ChangedMeanwhileError if they write faster than this does, and SealError.
+    """
+    for turn in range(TRIES):
+        try:
+            with transaction.atomic():
+                write()
+        except ChangedMeanwhileError:
+            if turn == TRIES - 1:
+                raise
+            read_again(opened)
+        else:
+            return
+
+
+def read_again(opened: Opened) -> None:
+    """What colleagues have written meanwhile. Raises SealError."""
+    opened.records[:] = read_records(opened.report, opened.key)
 
 
 def days_of(opened: Opened) -> list[date]:

@@ -15,16 +15,8 @@ from reporting.files.cleaning import Copy, WithheldError
 from reporting.journeys import attaching, handling
 from reporting.journeys.attaching import Described
 from reporting.journeys.auditing import log
-from reporting.journeys.handling import ChangedMeanwhileError
-from reporting.journeys.quarantining import (
-    HANDED_OVER,
-    SCANNER,
-    TRIES,
-    named,
-    put_away,
-    quarantined,
-    read_again,
-)
+from reporting.journeys.handling import read_again
+from reporting.journeys.quarantining import HANDED_OVER, SCANNER, named, put_away, quarantined
 from reporting.journeys.reading import Opened
 from reporting.keyring import Keyring
 from reporting.models import Attachment, AuditEntry, Report
@@ -87,16 +79,12 @@ def hand_over(
         "reference": handover.reference,
         "sha256": sha256(data).hexdigest(),
     }
-    for turn in range(TRIES):
-        try:
-            with transaction.atomic():
-                handling.record(officer, opened, HANDED_OVER, written)
-                log(officer, Action.EXPORTED, opened.report.pk, f"{named(attachment)}, encrypted for the police")
-            break
-        except ChangedMeanwhileError:
-            if turn == TRIES - 1:
-                raise
-            read_again(opened)
+
+    def write() -> None:
+        handling.record(officer, opened, HANDED_OVER, written)
+        log(officer, Action.EXPORTED, opened.report.pk, f"{named(attachment)}, encrypted for the police")
+
+    handling.write_through(opened, write)
     return described, encrypted
 
 

@@ -1,10 +1,11 @@
 """Reports that belong together: whoever opens either finds the other, if they may open it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from reporting.journeys.handling import ChangedMeanwhileError, record
+from reporting.journeys.handling import ChangedMeanwhileError, record, write_through
 from reporting.journeys.listing import numbered
 from reporting.journeys.reading import Opened, read_records, state_of
 from reporting.keyring import Keyring, NotForYouError
@@ -12,8 +13,6 @@ from reporting.models import InboxKey, Report
 from reporting.sealing.box import SealError
 
 KIND = "linked_from"
-# A colleague may write in the same moment, but not five times running.
-TRIES = 5
 
 
 def numbers_in(typed: str) -> list[str]:
@@ -48,19 +47,19 @@ def link_back(officer: Any, keyring: Keyring, opened: Opened, before: str, now: 
 
 
 def _write(officer: Any, keyring: Keyring, report_id: UUID, other: UUID, linked: bool) -> None:
-    for _try in range(TRIES):
-        report = Report.objects.filter(pk=report_id).first()
-        if report is None:
-            return
-        key = keyring.report_key(report)
-        records = read_records(report, key)
-        if (str(other) in state_of(records)[KIND]) == linked:
-            return
-        try:
-            record(officer, Opened(report, key, {}, [], records), KIND, {"report": str(other), "linked": linked})
-        except ChangedMeanwhileError:
-            continue
+    report = Report.objects.filter(pk=report_id).first()
+    if report is None:
         return
+    key = keyring.report_key(report)
+    opened = Opened(report, key, {}, [], read_records(report, key))
+
+    def write() -> None:
+        if (str(other) in state_of(opened.records)[KIND]) != linked:
+            record(officer, opened, KIND, {"report": str(other), "linked": linked})
+
+    # Deleted, or written to without a pause: the triage says what is linked, and is kept in any case.
+    with suppress(ChangedMeanwhileError, Report.DoesNotExist):
+        write_through(opened, write)
 
 
 def _may_open(officer: Any, keyring: Keyring, report: Report) -> bool:

@@ -3,17 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
-from reporting.journeys import handling, reading
+from reporting.journeys import handling
 from reporting.journeys.auditing import log
-from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
 from reporting.models import Attachment, AuditEntry
 
 QUARANTINE, HANDED_OVER = "quarantine", "handed_over"
 SCANNER = "scanner"
-TRIES = 10
 
 
 def quarantined(records: list[dict[str, Any]]) -> dict[UUID, dict[str, Any]]:
@@ -36,23 +32,13 @@ def put_away(officer: Any, opened: Opened, attachment: Attachment, why: str, abo
     Raises ChangedMeanwhileError if colleagues write faster than this does.
     """
     data = {"file": str(attachment.pk), "number": attachment.number, "why": why, "about": about}
-    for turn in range(TRIES):
-        if attachment.pk in quarantined(opened.records):
-            return
-        try:
-            with transaction.atomic():
-                handling.record(officer, opened, QUARANTINE, data)
-                log(officer, AuditEntry.Action.CHANGED, opened.report.pk, f"{named(attachment)} put into quarantine")
-        except ChangedMeanwhileError:
-            # A colleague who writes in the same second is no reason to leave a file where it is.
-            if turn == TRIES - 1:
-                raise
-            read_again(opened)
 
+    def write() -> None:
+        if attachment.pk not in quarantined(opened.records):
+            handling.record(officer, opened, QUARANTINE, data)
+            log(officer, AuditEntry.Action.CHANGED, opened.report.pk, f"{named(attachment)} put into quarantine")
 
-def read_again(opened: Opened) -> None:
-    """What colleagues have written meanwhile. Raises SealError."""
-    opened.records[:] = reading.read_records(opened.report, opened.key)
+    handling.write_through(opened, write)
 
 
 def named(attachment: Attachment) -> str:

@@ -5,14 +5,13 @@ Prints JSON: how often a sender was killed, how many receipts were shown, and wh
 
 import json
 import os
-import random
-import signal
 import sys
-import time
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import django
+
+from tests.support.killing import killed
 
 Tried = tuple[str, str]
 
@@ -33,22 +32,7 @@ def send_until_killed(out: int, unanswered: list[Tried]) -> None:
 
 def killed_once(unanswered: list[Tried], within: float) -> tuple[list[Tried], list[Tried], float]:
     """One process, killed within some seconds, or after its first receipt: what it tried and showed, and how long it ran."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        send_until_killed(writing, unanswered)
-    os.close(writing)
-    started, said = time.monotonic(), b""
-    if within:
-        time.sleep(random.uniform(0, within))
-    while not within and b"shown" not in said:
-        said += os.read(reading, 200)
-    ran = time.monotonic() - started
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reading, "rb") as pipe:
-        lines = [line.split() for line in (said + pipe.read()).decode().splitlines()]
+    lines, ran = killed(lambda out: send_until_killed(out, unanswered), "shown", within)
     tried = [(line[1], line[2]) for line in lines if line[0] == "tried"]
     return tried, [(line[1], line[2]) for line in lines if line[0] == "shown"], ran
 

@@ -1,17 +1,14 @@
 """A machine that dies in the middle: every receipt that was shown opens its report, and no report stands twice."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from config.demonstration.desk import SHEET
-from tests.ground.running import ROOT
 from tests.support.database import Demonstration
+from tests.support.killing import run_alone
 
 TIMES = 120
 
@@ -22,22 +19,7 @@ def test_a_receipt_that_was_shown_opens_its_report_however_often_the_sender_is_k
 ) -> None:
     demonstration.copy(tmp_path / "lantern.sqlite3")
     shutil.copy(demonstration.folder / SHEET, tmp_path)
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings_demonstration",
-        "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": "",
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.reporting.sender", str(TIMES)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
+    done = run_alone("tests.reporting.sender", tmp_path, TIMES)
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["lost"] == []

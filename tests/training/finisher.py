@@ -6,14 +6,14 @@ and what does not follow from the log.
 
 import json
 import os
-import random
-import signal
 import sys
 import time
 from typing import Any
 from uuid import UUID
 
 import django
+
+from tests.support.killing import killed
 
 
 def prepare(number: int) -> list[tuple[int, str]]:
@@ -53,22 +53,7 @@ def finish_until_killed(out: int, waiting: list[tuple[int, str]]) -> None:
 
 def killed_once(waiting: list[tuple[int, str]], within: float) -> tuple[set[str], set[str], float]:
     """One process, killed within some seconds, or after its first result: what it tried and told, and how long it ran."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        finish_until_killed(writing, waiting)
-    os.close(writing)
-    started, said = time.monotonic(), b""
-    if within:
-        time.sleep(random.uniform(0, within))
-    while not within and b"told" not in said:
-        said += os.read(reading, 200)
-    ran = time.monotonic() - started
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    with os.fdopen(reading, "rb") as pipe:
-        lines = [line.split() for line in (said + pipe.read()).decode().splitlines()]
+    lines, ran = killed(lambda out: finish_until_killed(out, waiting), "told", within)
     tried, told = ({line[1] for line in lines if line[0] == kind} for kind in ("tried", "told"))
     return tried, told, ran
 
