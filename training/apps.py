@@ -11,5 +11,9 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from training import grants
+        from training.models import JobRole
+        from translations.models import Original
+        from translations.signals import translate_too
 
         grants.grant()
+        translate_too(JobRole, Original.Kind.JOB_ROLE)

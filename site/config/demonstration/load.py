@@ -17,6 +17,7 @@ from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
 from signposting.gazetteer.bundled import load_gazetteer
 from signposting.models import Service, TaxonomyTerm
+from training.models import JobRole
 from translations.journeys.indexing import indexing_later
 
 
@@ -57,6 +58,7 @@ def _load(say: Callable[[str], None]) -> None:
     tree.fill(pages, found)
     tree.furnish(found, source)
     records.load_awareness_days()
+    records.load_job_roles(source)
     load_accounts()
     say("Translations…")
     others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
@@ -66,7 +68,7 @@ def _load(say: Callable[[str], None]) -> None:
 
 def translatable() -> list[Any]:
     """Every record in the source language that can be translated, small records first, parents before children."""
-    kinds: list[Any] = [TaxonomyTerm, Service, Fact, Navigation, Alert, Answer]
+    kinds: list[Any] = [TaxonomyTerm, JobRole, Service, Fact, Navigation, Alert, Answer]
     small = [record for kind in kinds for record in kind.objects.filter(locale__language_code=SOURCE)]
     pages = Page.objects.filter(locale__language_code=SOURCE, depth__gt=1, live=True).order_by("path").specific()
     return [*small, *pages]

@@ -12,7 +12,8 @@ AWARENESS_DAYS = "campaigns/demonstration/awareness_days.yaml"
 MEDIA_FOLDER = "site/pages/demonstration/media"
 SIGNPOSTING_FOLDER = "site/signposting/demonstration"
 PAGES_FOLDER = "site/pages/demonstration"
-CATALOGUE_FOLDER = "site/pages/demonstration/locale"
+CATALOGUE_FOLDERS = ("site/pages/demonstration/locale", "training/demonstration/locale")
+JOB_ROLES = "training/demonstration/job_roles.yaml"
 
 
 def read(path: str | Path) -> Any:

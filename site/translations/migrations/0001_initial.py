@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                             ("navigation", "Navigation"),
                             ("answer", "Answers to readers"),
                             ("picture", "Pictures’ descriptions"),
+                            ("job_role", "Job roles"),
                         ],
                         max_length=12,
                     ),
