@@ -5,6 +5,7 @@ from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.certificate import Certificate
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
+from training.models.reflection import Reflection, SignOff
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
 
@@ -23,8 +24,10 @@ __all__ = [
     "Learner",
     "Level",
     "Membership",
+    "Reflection",
     "Registration",
     "Requirement",
+    "SignOff",
     "Status",
     "Team",
 ]
