@@ -7,6 +7,7 @@ from training.models.certificate import Certificate
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
+from training.models.reflection import Reflection, SignOff
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
 from training.models.words import BankWords, VersionWords
@@ -29,8 +30,10 @@ __all__ = [
     "Membership",
     "ModulePage",
     "QuestionBank",
+    "Reflection",
     "Registration",
     "Requirement",
+    "SignOff",
     "Status",
     "Team",
     "TrainingIndexPage",
