@@ -19,6 +19,7 @@ HOUSE = ("site", "campaigns", "training", "reporting")
 GROUND = (
     "background",
     "config",
+    "credentials",
     "dashboard",
     "pages",
     "people",
