@@ -2,7 +2,8 @@
 
 from training.models.activity import Activity, ActivityVersion, BankVersion
 from training.models.agency import Agency, JobRole, Lead, Level, Team
-from training.models.certificate import Certificate
+from training.models.badge_key import BadgeKey
+from training.models.certificate import Certificate, Revocation
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.requirement import Exemption, Requirement
@@ -14,6 +15,7 @@ __all__ = [
     "Agency",
     "Answer",
     "Attempt",
+    "BadgeKey",
     "BankVersion",
     "Certificate",
     "Event",
@@ -25,6 +27,7 @@ __all__ = [
     "Membership",
     "Registration",
     "Requirement",
+    "Revocation",
     "Status",
     "Team",
 ]
