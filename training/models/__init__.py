@@ -3,11 +3,14 @@
 from training.models.activity import Activity, ActivityVersion, BankVersion
 from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.badge_key import BadgeKey
+from training.models.bank import QuestionBank
 from training.models.certificate import Certificate, Revocation
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
+from training.models.module import ModulePage, TrainingIndexPage
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
+from training.models.words import BankWords, VersionWords
 
 __all__ = [
     "Activity",
@@ -17,6 +20,7 @@ __all__ = [
     "Attempt",
     "BadgeKey",
     "BankVersion",
+    "BankWords",
     "Certificate",
     "Event",
     "Exemption",
@@ -25,9 +29,13 @@ __all__ = [
     "Learner",
     "Level",
     "Membership",
+    "ModulePage",
+    "QuestionBank",
     "Registration",
     "Requirement",
     "Revocation",
     "Status",
     "Team",
+    "TrainingIndexPage",
+    "VersionWords",
 ]
