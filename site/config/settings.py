@@ -277,6 +277,8 @@ SOCIALACCOUNT_PROVIDERS = sign_in.providers(OIDC_PROVIDERS)
 # Only the demonstration sets it, and says so in red; never where anybody works in earnest.
 SECOND_FACTOR_MAY_BE_SKIPPED = False
 SECOND_FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "second-factor")
+# Badges are signed with it; `manage.py rotate_badge_key` makes another.
+BADGE_KEY = keys.read_or_make(DATA_DIR / "keys", "badges")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 WAGTAILADMIN_LOGIN_URL = "account_login"

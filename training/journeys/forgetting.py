@@ -11,7 +11,7 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
-from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection
+from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, Revocation
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
@@ -35,4 +35,5 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         Exemption.objects.filter(learner__in=accounts).update(reason="")
         Membership.objects.filter(learner__in=accounts).update(workplace="")
         Reflection.objects.filter(learner__in=accounts).delete()
+        Revocation.objects.filter(certificate__learner__in=accounts).update(reason="")
         Learner.objects.filter(pk__in=accounts).update(user=None)

@@ -14,6 +14,7 @@ from training.journeys.belonging import learner_of
 from training.journeys.recording import locked, record, refresh
 from training.models import Activity, ActivityVersion, Certificate, Event, Learner, Registration
 from training.parts import Part, PartKind, find_part, read_parts
+from training.titles import title_of
 
 Kind = Event.Kind
 
@@ -115,6 +116,7 @@ def part_was_done(learner: Learner, registration: Registration, key: str, at: da
         learner=learner,
         version=registration.version,
         name=learner.user.get_full_name() if learner.user else "",
+        title=title_of(registration.activity, registration.language),
         language=registration.language,
         issued_on=day_of(at),
         valid_until=add_months(day_of(at), months) if months else None,

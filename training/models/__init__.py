@@ -2,8 +2,9 @@
 
 from training.models.activity import Activity, ActivityVersion, BankVersion
 from training.models.agency import Agency, JobRole, Lead, Level, Team
+from training.models.badge_key import BadgeKey
 from training.models.bank import QuestionBank
-from training.models.certificate import Certificate
+from training.models.certificate import Certificate, Revocation
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
@@ -18,6 +19,7 @@ __all__ = [
     "Agency",
     "Answer",
     "Attempt",
+    "BadgeKey",
     "BankVersion",
     "BankWords",
     "Certificate",
@@ -34,6 +36,7 @@ __all__ = [
     "Registration",
     "Requirement",
     "SignOff",
+    "Revocation",
     "Status",
     "Team",
     "TrainingIndexPage",
