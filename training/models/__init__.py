@@ -5,6 +5,8 @@ from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.certificate import Certificate
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
+from training.models.month_end import MonthEnd
+from training.models.reminder import LeadSummary, Reminder, ReminderMail
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
 
@@ -20,10 +22,14 @@ __all__ = [
     "Exemption",
     "JobRole",
     "Lead",
+    "LeadSummary",
     "Learner",
     "Level",
     "Membership",
+    "MonthEnd",
     "Registration",
+    "Reminder",
+    "ReminderMail",
     "Requirement",
     "Status",
     "Team",
