@@ -14,3 +14,10 @@ def grant() -> None:
     )
     allow(EDITORS, "training.view_jobrole")
     allow(TRANSLATORS, "training.change_jobrole")
+from people.grants import ADMIN
+from people.roles import TRAINING_LEADS, allow
+
+
+def grant() -> None:
+    """Leads look, in the admin, at the records of those whom they look after; no role sees every agency until the board has one."""
+    allow(TRAINING_LEADS, ADMIN, "training.view_status")

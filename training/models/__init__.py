@@ -9,6 +9,8 @@ from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
 from training.models.reflection import Reflection, SignOff
+from training.models.month_end import MonthEnd
+from training.models.reminder import LeadSummary, Reminder, ReminderMail
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
 from training.models.words import BankWords, VersionWords
@@ -27,13 +29,17 @@ __all__ = [
     "Exemption",
     "JobRole",
     "Lead",
+    "LeadSummary",
     "Learner",
     "Level",
     "Membership",
     "ModulePage",
     "QuestionBank",
     "Reflection",
+    "MonthEnd",
     "Registration",
+    "Reminder",
+    "ReminderMail",
     "Requirement",
     "SignOff",
     "Revocation",
