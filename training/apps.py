@@ -11,5 +11,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from training import grants
+        from training.journeys import regular
 
         grants.grant()
+        regular.provide()

@@ -3,6 +3,8 @@
 from training.models.activity import Activity, ActivityVersion, BankVersion
 from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.certificate import Certificate
+from training.models.enrolment import Enrolment, EnrolmentRow
+from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.requirement import Exemption, Requirement
@@ -16,7 +18,10 @@ __all__ = [
     "Attempt",
     "BankVersion",
     "Certificate",
+    "Enrolment",
+    "EnrolmentRow",
     "Event",
+    "Evidence",
     "Exemption",
     "JobRole",
     "Lead",
