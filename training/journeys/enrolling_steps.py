@@ -73,15 +73,18 @@ def compare(enrolment: Enrolment, rows: list[EnrolmentRow]) -> None:
     users = accounts({row.cells.get("email", "") for row in rows} - {""})
     learners = learners_of([user.pk for user in users.values()])
     there = members(enrolment.agency, [learner.pk for learner in learners.values()])
+    changed = []
     for row in rows:
         user = users.get(row.cells.get("email", ""))
         learner = learners.get(user.pk) if user else None
         member = there.get(learner.pk) if learner else None
         row.learner = learner if member else None
+        if member or row.state == State.READ:
+            changed.append(row)
         if row.state == State.READ:
             judged = judge(row.cells, member, around)
             row.state, row.says = judged.state, judged.says
-    EnrolmentRow.objects.bulk_update(rows, ["state", "says", "learner"])
+    EnrolmentRow.objects.bulk_update(changed, ["state", "says", "learner"])
 
 
 def end_reading(job: Job) -> None:
