@@ -69,3 +69,7 @@ class SameRecordError(TrainingError):
 
 class WrongTeamError(TrainingError):
     """The team belongs to another agency."""
+
+
+class NotNowError(TrainingError):
+    """It cannot be done as things stand; the text says why and what to do."""

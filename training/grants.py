@@ -21,3 +21,16 @@ from people.roles import TRAINING_LEADS, allow
 def grant() -> None:
     """Leads look, in the admin, at the records of those whom they look after; no role sees every agency until the board has one."""
     allow(TRAINING_LEADS, ADMIN, "training.view_status")
+from people.grants import ADMIN
+from people.roles import SITE_MANAGERS, TRAINING_LEADS, allow
+
+ADMINISTRATION = [
+    "training.view_every_agency",
+    *(f"training.change_{kind}" for kind in ("agency", "requirement", "learner")),
+]
+
+
+def grant() -> None:
+    """Leads look after the records of their own people; site managers set training up, for every agency."""
+    allow(TRAINING_LEADS, ADMIN, "training.view_status")
+    allow(SITE_MANAGERS, *ADMINISTRATION)

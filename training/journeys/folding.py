@@ -89,15 +89,20 @@ def fold(record: Record, known: Rules) -> dict[int, Dates]:
         terms, activities = known[requirement]
         since = record.assigned_on(requirement)
         if since is not None:
-            found[requirement] = reckon(
-                terms,
-                activities,
-                since,
-                record.happenings,
-                record.started_on(activities),
-                record.exempt.get(requirement),
-            )
+            found[requirement] = reckoned(record, requirement, since, terms, activities)
     return found
+
+
+def reckoned(record: Record, requirement: int | None, since: date, terms: Terms, activities: Collection[int]) -> Dates:
+    """The dates of one requirement, whose terms and activities may be those that somebody is thinking of."""
+    return reckon(
+        terms,
+        activities,
+        since,
+        record.happenings,
+        record.started_on(activities),
+        record.exempt.get(requirement) if requirement else None,
+    )
 
 
 def _started(record: Record, event: Event) -> None:

@@ -5,6 +5,9 @@ from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.badge_key import BadgeKey
 from training.models.bank import QuestionBank
 from training.models.certificate import Certificate, Revocation
+from training.models.certificate import Certificate
+from training.models.enrolment import Enrolment, EnrolmentRow
+from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
@@ -25,7 +28,10 @@ __all__ = [
     "BankVersion",
     "BankWords",
     "Certificate",
+    "Enrolment",
+    "EnrolmentRow",
     "Event",
+    "Evidence",
     "Exemption",
     "JobRole",
     "Lead",
