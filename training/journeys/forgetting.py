@@ -11,7 +11,7 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
-from training.models import Certificate, Event, Exemption, Learner, Membership
+from training.models import Certificate, Event, Exemption, Learner, Membership, ScoState
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
@@ -33,4 +33,6 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         reassign([learner.pk], moment, by)
         Certificate.objects.filter(learner__in=accounts).update(name="")
         Exemption.objects.filter(learner__in=accounts).update(reason="")
+        # What they typed into packages.
+        ScoState.objects.filter(registration__learner__in=accounts).delete()
         Learner.objects.filter(pk__in=accounts).update(user=None)

@@ -5,6 +5,7 @@ from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.certificate import Certificate
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
+from training.models.package import Package, PackageFile, ScoState
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
 
@@ -23,8 +24,11 @@ __all__ = [
     "Learner",
     "Level",
     "Membership",
+    "Package",
+    "PackageFile",
     "Registration",
     "Requirement",
+    "ScoState",
     "Status",
     "Team",
 ]
