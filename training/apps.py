@@ -10,6 +10,7 @@ class TrainingConfig(AppConfig):
     verbose_name = "Training"
 
     def ready(self) -> None:
-        from training import grants
+        from training import grants, signals
 
         grants.grant()
+        signals.connect()

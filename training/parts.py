@@ -28,7 +28,10 @@ class Pool:
 
 @dataclass(frozen=True)
 class Part:
-    """A lesson, an assessment with its rules, or a part of a package (SCO). `key` is the id of its block; 0 attempts or minutes mean no limit."""
+    """A lesson, an assessment with its rules, or a part of a package (SCO), which is its item there.
+
+    `key` is the id of its block or item; 0 attempts or minutes mean no limit.
+    """
 
     key: str
     kind: PartKind

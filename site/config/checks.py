@@ -56,12 +56,16 @@ def packages_have_a_host_of_their_own(app_configs: Sequence[Any] | None, **kwarg
     public = urlsplit(settings.PUBLIC_URL).hostname or ""
     hint = "Set PACKAGE_HOST to a name on another registered domain (docs/operators.md)."
     if not settings.PACKAGE_HOST:
-        return [checks.Warning("Packages have no host of their own, so none can be taken in.", hint=hint, id="lantern.W005")]
+        return [
+            checks.Warning("Packages have no host of their own, so none can be taken in.", hint=hint, id="lantern.W005")
+        ]
     if settings.PACKAGE_HOST.lower() == public:
         return [Error("PACKAGE_HOST is the site's own name.", hint=hint, id="lantern.E007")]
     if is_one_site(settings.PACKAGE_HOST, public):
         return [
-            checks.Warning("PACKAGE_HOST and PUBLIC_URL belong to one site, for browsers.", hint=hint, id="lantern.W006")
+            checks.Warning(
+                "PACKAGE_HOST and PUBLIC_URL belong to one site, for browsers.", hint=hint, id="lantern.W006"
+            )
         ]
     return []
 

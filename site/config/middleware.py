@@ -64,7 +64,11 @@ class CompressionMiddleware:
             return response
         if response.status_code == 304 or request.path_info.startswith(SIGNED_IN_PATHS):
             return response
-        if is_of_a_package(request) and response.has_header("Cache-Control") and "no-store" in response["Cache-Control"]:
+        if (
+            is_of_a_package(request)
+            and response.has_header("Cache-Control")
+            and "no-store" in response["Cache-Control"]
+        ):
             return response
         if not response.get("Content-Type", "").startswith(COMPRESSED):
             return response

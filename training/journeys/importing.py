@@ -23,7 +23,9 @@ def may_look_after_packages(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and user.has_perm(LOOK_AFTER))
 
 
-def take_in(by: Any, file: IO[bytes], file_name: str, language: str, at: datetime | None = None) -> tuple[Package, bool]:
+def take_in(
+    by: Any, file: IO[bytes], file_name: str, language: str, at: datetime | None = None
+) -> tuple[Package, bool]:
     """Read a zip file, keep what is in it, and say whether it is new. Nothing is published yet.
 
     The same file again is the package that is there. Raises PackageRefusedError, NotYoursError.

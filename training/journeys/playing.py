@@ -13,6 +13,7 @@ from django.utils import timezone
 from people.models import User
 from training.errors import NotAskedError, NotYoursError, OutOfOrderError
 from training.journeys.authority import require_own
+from training.journeys.belonging import learner_of
 from training.journeys.learning import (
     is_completed,
     is_outdated,
@@ -22,7 +23,6 @@ from training.journeys.learning import (
     parts_of,
     require_current,
 )
-from training.journeys.belonging import learner_of
 from training.journeys.recording import locked
 from training.models import Activity, Package, Registration, ScoState
 from training.packages.manifest import V2004, Sco

@@ -78,11 +78,15 @@ class Archive:
                         break
                     yield piece
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise PackageRefusedError(f"“{entry.path}” is damaged in the zip file. Export the package again.") from error
+            raise PackageRefusedError(
+                f"“{entry.path}” is damaged in the zip file. Export the package again."
+            ) from error
         except Exception as error:  # zlib.error is no subclass of any of these
             if type(error).__module__ != "zlib":
                 raise
-            raise PackageRefusedError(f"“{entry.path}” is damaged in the zip file. Export the package again.") from error
+            raise PackageRefusedError(
+                f"“{entry.path}” is damaged in the zip file. Export the package again."
+            ) from error
         if came != entry.size:
             raise PackageRefusedError(f"“{entry.path}” is not as large as the zip file claims.")
 
@@ -108,7 +112,9 @@ def _entry(info: zipfile.ZipInfo) -> Entry:
 def _require_name(name: str) -> None:
     parts = name.split("/")
     if name.startswith("/") or (len(name) > 1 and name[1] == ":"):
-        raise PackageRefusedError(f"“{_shown(name)}” is an absolute path. A package names its files from its own folder.")
+        raise PackageRefusedError(
+            f"“{_shown(name)}” is an absolute path. A package names its files from its own folder."
+        )
     if ".." in parts:
         raise PackageRefusedError(f"“{_shown(name)}” leads out of the package.")
     if "" in parts or "." in parts:
@@ -126,7 +132,9 @@ def _require_different(paths: list[str]) -> None:
         if other is not path:
             says = "is there twice" if other == path else f"and “{_shown(other)}” differ only in capital letters"
             raise PackageRefusedError(f"“{_shown(path)}” {says}.")
-    folders = {"/".join(path.casefold().split("/")[:depth]) for path in paths for depth in range(1, path.count("/") + 1)}
+    folders = {
+        "/".join(path.casefold().split("/")[:depth]) for path in paths for depth in range(1, path.count("/") + 1)
+    }
     for path in paths:
         if path.casefold() in folders:
             raise PackageRefusedError(f"“{_shown(path)}” is a file and a folder at once.")

@@ -96,7 +96,9 @@ def _found(archive: Archive) -> bytes:
             "the folder, not the folder itself."
         )
     if any(name.lower().endswith(AICC) for name in names):
-        raise PackageRefusedError("This is an AICC package. This site takes SCORM 1.2 and SCORM 2004: export it again as one of these.")
+        raise PackageRefusedError(
+            "This is an AICC package. This site takes SCORM 1.2 and SCORM 2004: export it again as one of these."
+        )
     lower = {name.lower().rpartition("/")[2] for name in names}
     if "cmi5.xml" in lower or "tincan.xml" in lower:
         raise PackageRefusedError(
@@ -167,7 +169,9 @@ def _scos(
         if not item.get("identifierref") or item.get("isvisible", "true").lower() == "false":
             continue
         if item.get("identifierref") not in resources:
-            raise PackageRefusedError(f"The item “{_text(item, 'title')}” names a resource that the package does not have.")
+            raise PackageRefusedError(
+                f"The item “{_text(item, 'title')}” names a resource that the package does not have."
+            )
         resource, base = resources[item.get("identifierref", "")]
         scos.append(_sco(item, resource, base, archive, standard))
         if len(scos) > MOST_SCOS:
@@ -249,7 +253,9 @@ def _language(root: Element) -> str:
 def _noted(organization: Element, scos: list[Sco]) -> list[str]:
     notes = []
     if any((one.text or "").strip() for one in organization.iter("prerequisites")):
-        notes.append("Prerequisites are not used: learners may open the parts in any order, and are led through them in this one.")
+        notes.append(
+            "Prerequisites are not used: learners may open the parts in any order, and are led through them in this one."
+        )
     if not all(sco.reports for sco in scos):
         notes.append("Some parts do not report. They count as done when a learner opens them.")
     return notes

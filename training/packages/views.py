@@ -24,11 +24,17 @@ from training.models import PackageFile
 from training.packages import keeping, tokens
 from training.packages.host import URLS
 from training.packages.runtime import MOST_BYTES, RubbishError
-from training.packages.tokens import Play, TokenError
+from training.packages.tokens import TokenError
 
 OURS = ("training/packages/", "training/scorm-again/")
 # What a machine's own table may not know, or name in a way that browsers do not run.
-TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".vtt": "text/vtt", ".webp": "image/webp", ".woff2": "font/woff2"}
+TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".vtt": "text/vtt",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
 DAY = 24 * 60 * 60
 # A commit holds the data twice escaped at worst, and its token.
 LARGEST_COMMIT = 2 * MOST_BYTES
