@@ -61,12 +61,6 @@ def package_of(registration: Registration) -> Package:
     return Package.objects.get(digest=registration.version.digest)
 
 
-def underway(user: Any, activity: Activity) -> Registration | None:
-    """The registration that somebody goes on with, or looks at again after completing it."""
-    found = latest(learner_of(user), activity)
-    return None if found is None or (is_outdated(found) and not is_completed(found)) else found
-
-
 def play_of(user: Any, registration: Registration, key: str) -> Play:
     """What a token for a part says. Raises NotYoursError, OutdatedError, NotAskedError."""
     require_own(user, registration.learner)
