@@ -55,12 +55,16 @@ class PublishForm(forms.Form):
         label="A new version of",
         empty_label="Something new",
     )
-    title = forms.CharField(label="Title", max_length=200, help_text="If it is something new: what learners read.", required=False)
+    title = forms.CharField(
+        label="Title", max_length=200, help_text="If it is something new: what learners read.", required=False
+    )
     valid_months = forms.IntegerField(
         label="Certificate valid for", help_text="Months. 0: for good.", min_value=0, max_value=600, initial=0
     )
     expires_older = forms.BooleanField(
-        label="Older certificates count no more", required=False, help_text="Only if so much changed that everybody must do it again."
+        label="Older certificates count no more",
+        required=False,
+        help_text="Only if so much changed that everybody must do it again.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -111,7 +115,9 @@ def packages(request: HttpRequest) -> HttpResponse:
     """All of them, the latest first."""
     deny_unless_allowed(request)
     found = [(one, list(one.versions())) for one in Package.objects.select_related("uploaded_by").defer("scos")]
-    return render(request, "training/admin/packages.html", shown("Packages", rows=found, no_host=not settings.PACKAGE_HOST))
+    return render(
+        request, "training/admin/packages.html", shown("Packages", rows=found, no_host=not settings.PACKAGE_HOST)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +158,14 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "training/admin/package.html",
-        shown(found.title, package=found, scos=scos_of(found), versions=found.versions(), files=found.files.count(), form=form),
+        shown(
+            found.title,
+            package=found,
+            scos=scos_of(found),
+            versions=found.versions(),
+            files=found.files.count(),
+            form=form,
+        ),
         status=422 if request.method == "POST" else 200,
     )
 
@@ -171,5 +184,12 @@ def look(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(
         request,
         "training/admin/package_look.html",
-        shown(found.title, package=found, sco=scos[number - 1], number=number, count=len(scos), frame_url=frame_url(play, "en")),
+        shown(
+            found.title,
+            package=found,
+            sco=scos[number - 1],
+            number=number,
+            count=len(scos),
+            frame_url=frame_url(play, "en"),
+        ),
     )

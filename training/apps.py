@@ -11,6 +11,11 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from training import grants, signals
+        from training.models import JobRole, QuestionBank
+        from translations.models import Original
+        from translations.signals import translate_too
 
         grants.grant()
         signals.connect()
+        translate_too(JobRole, Original.Kind.JOB_ROLE)
+        translate_too(QuestionBank, Original.Kind.QUESTION_BANK)

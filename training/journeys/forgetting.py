@@ -11,14 +11,14 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
-from training.models import Certificate, Event, Exemption, Learner, Membership, ScoState
+from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, ScoState
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
     """Nothing leads from the record to its person any more; nobody can bring that back.
 
-    The learner asks for it, or the board does it for them. Names and reasons go, memberships end, certificates verify
-    without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
+    The learner asks for it, or the board does it for them. Names, reasons and the reflective log go, memberships end,
+    certificates verify without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
     """
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
@@ -35,4 +35,6 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         Exemption.objects.filter(learner__in=accounts).update(reason="")
         # What they typed into packages.
         ScoState.objects.filter(registration__learner__in=accounts).delete()
+        Membership.objects.filter(learner__in=accounts).update(workplace="")
+        Reflection.objects.filter(learner__in=accounts).delete()
         Learner.objects.filter(pk__in=accounts).update(user=None)

@@ -13,18 +13,14 @@ from django.utils import timezone
 from people.models import User
 from training.errors import NotAskedError, NotYoursError, OutOfOrderError
 from training.journeys.authority import require_own
-from training.journeys.belonging import learner_of
 from training.journeys.learning import (
-    is_completed,
-    is_outdated,
-    latest,
     part_was_done,
     parts_done,
     parts_of,
     require_current,
 )
 from training.journeys.recording import locked
-from training.models import Activity, Package, Registration, ScoState
+from training.models import Package, Registration, ScoState
 from training.packages.manifest import V2004, Sco
 from training.packages.runtime import Outcome, checked, judged
 from training.packages.tokens import Play

@@ -97,7 +97,7 @@ def fresh(record: Any, translation: Any, field: str, own: dict[str, Raw]) -> lis
 
 def newest_words(model: type[Words], version: int, languages: Iterable[str] | None = None) -> dict[str, Any]:
     """By language, what a version says; one query."""
-    found = model._default_manager.filter(version=version).order_by("id")
+    found = model.objects.filter(version=version).order_by("id")
     if languages is not None:
         found = found.filter(language__in=[*languages])
     return {row.language: row.content for row in found}
@@ -105,8 +105,6 @@ def newest_words(model: type[Words], version: int, languages: Iterable[str] | No
 
 def _add(model: type[Words], version: Any, language: str, content: Any) -> None:
     digest = digest_of(content)
-    newest = model._default_manager.filter(version=version, language=language).order_by("id").last()
+    newest = model.objects.filter(version=version, language=language).order_by("id").last()
     if newest is None or newest.digest != digest:
-        model._default_manager.create(
-            version=version, language=language, content=content, digest=digest, made_at=timezone.now()
-        )
+        model.objects.create(version=version, language=language, content=content, digest=digest, made_at=timezone.now())

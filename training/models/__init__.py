@@ -8,6 +8,7 @@ from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
 from training.models.package import Package, PackageFile, ScoState
+from training.models.reflection import Reflection, SignOff
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
 from training.models.words import BankWords, VersionWords
@@ -32,9 +33,11 @@ __all__ = [
     "Package",
     "PackageFile",
     "QuestionBank",
+    "Reflection",
     "Registration",
     "Requirement",
     "ScoState",
+    "SignOff",
     "Status",
     "Team",
     "TrainingIndexPage",

@@ -1,5 +1,7 @@
 """What published versions say, language by language. Added to, never changed: the newest row of a language counts."""
 
+from typing import Any
+
 from django.db import models
 
 from training.models.activity import ActivityVersion, BankVersion
@@ -16,6 +18,8 @@ class Words(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
+
+    objects = models.Manager[Any]()
 
     class Meta:
         abstract = True

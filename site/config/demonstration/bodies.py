@@ -27,6 +27,8 @@ class Records:
     terms: dict[str, Any]
     pages: dict[str, Any] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
+    banks: dict[str, Any] = field(default_factory=dict)
+    job_roles: dict[str, Any] = field(default_factory=dict)
 
 
 class Bodies:
