@@ -15,6 +15,7 @@ from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
 from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, Revocation
 from training.models import Certificate, EnrolmentRow, Event, Evidence, Exemption, Learner, Membership
+from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, ScoState
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
@@ -38,6 +39,8 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         reassign([learner.pk], moment, by)
         Certificate.objects.filter(learner__in=accounts).update(name="")
         Exemption.objects.filter(learner__in=accounts).update(reason="")
+        # What they typed into packages.
+        ScoState.objects.filter(registration__learner__in=accounts).delete()
         Membership.objects.filter(learner__in=accounts).update(workplace="")
         Reflection.objects.filter(learner__in=accounts).delete()
         Revocation.objects.filter(certificate__learner__in=accounts).update(reason="")

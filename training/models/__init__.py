@@ -11,6 +11,7 @@ from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
+from training.models.package import Package, PackageFile, ScoState
 from training.models.reflection import Reflection, SignOff
 from training.models.month_end import MonthEnd
 from training.models.reminder import LeadSummary, Reminder, ReminderMail
@@ -40,6 +41,8 @@ __all__ = [
     "Level",
     "Membership",
     "ModulePage",
+    "Package",
+    "PackageFile",
     "QuestionBank",
     "Reflection",
     "MonthEnd",
@@ -47,6 +50,7 @@ __all__ = [
     "Reminder",
     "ReminderMail",
     "Requirement",
+    "ScoState",
     "SignOff",
     "Revocation",
     "Status",
