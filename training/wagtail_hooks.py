@@ -4,7 +4,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from pages.admin.exports import SafeExportMixin
-from training.models import JobRole
+from pages.admin.records import DraftedViewSet
+from training.models import JobRole, QuestionBank
 
 
 class SafeIndex(SafeExportMixin, IndexView):
@@ -21,13 +22,23 @@ class JobRoleViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
+class QuestionBankViewSet(DraftedViewSet):
+    """Question banks."""
+
+    model = QuestionBank
+    index_view_class = SafeIndex
+    icon = "help"
+    list_display = ["name", "code"]
+    search_fields = ["name"]
+
+
 class TrainingGroup(SnippetViewSetGroup):
     """One place in the menu."""
 
     menu_label = "Training"
     menu_icon = "glasses"
     menu_order = 350
-    items = (JobRoleViewSet,)
+    items = (QuestionBankViewSet, JobRoleViewSet)
 
 
 register_snippet(TrainingGroup)

@@ -2,12 +2,15 @@
 
 from training.models.activity import Activity, ActivityVersion, BankVersion
 from training.models.agency import Agency, JobRole, Lead, Level, Team
+from training.models.bank import QuestionBank
 from training.models.certificate import Certificate
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
+from training.models.module import ModulePage, TrainingIndexPage
 from training.models.reflection import Reflection, SignOff
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
+from training.models.words import BankWords, VersionWords
 
 __all__ = [
     "Activity",
@@ -16,6 +19,7 @@ __all__ = [
     "Answer",
     "Attempt",
     "BankVersion",
+    "BankWords",
     "Certificate",
     "Event",
     "Exemption",
@@ -24,10 +28,14 @@ __all__ = [
     "Learner",
     "Level",
     "Membership",
+    "ModulePage",
+    "QuestionBank",
     "Reflection",
     "Registration",
     "Requirement",
     "SignOff",
     "Status",
     "Team",
+    "TrainingIndexPage",
+    "VersionWords",
 ]

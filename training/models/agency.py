@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -13,10 +14,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 class Level(models.TextChoices):
     """How much somebody has to know, as the catalogue has it."""
 
-    EVERYONE = "everyone", "Everyone"
-    PRACTITIONER = "practitioner", "Working with children or adults"
-    SPECIALIST = "specialist", "Specialist"
-    MANAGER = "manager", "Managers"
+    EVERYONE = "everyone", _("Everyone")
+    PRACTITIONER = "practitioner", _("Working with children or adults")
+    SPECIALIST = "specialist", _("Specialist")
+    MANAGER = "manager", _("Managers")
 
 
 class Agency(models.Model):

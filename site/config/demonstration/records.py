@@ -150,9 +150,12 @@ def load_awareness_days() -> None:
         day.save()
 
 
-def load_job_roles(locale: Locale) -> None:
+def load_job_roles(locale: Locale) -> dict[str, JobRole]:
     """Make every job role, in the order of the file."""
+    roles = {}
     for place, entry in enumerate(read(JOB_ROLES)):
         role = JobRole(locale=locale, sort_order=place, **entry)
         role.full_clean()
         role.save()
+        roles[role.code] = role
+    return roles

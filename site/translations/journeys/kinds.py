@@ -36,6 +36,7 @@ NAMES: dict[str, str] = {
     Kind.ANSWER: "Answer to readers",
     Kind.PICTURE: "What a picture shows",
     Kind.JOB_ROLE: "Job role",
+    Kind.QUESTION_BANK: "Question bank",
 }
 PICTURES = uuid.UUID("0b1c7a52-6a0e-4f6e-8b0a-6f2f6d1a9c10")
 

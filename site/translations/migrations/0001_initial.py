@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                             ("answer", "Answers to readers"),
                             ("picture", "Pictures’ descriptions"),
                             ("job_role", "Job roles"),
+                            ("bank", "Question banks"),
                         ],
                         max_length=12,
                     ),

@@ -26,6 +26,7 @@ class Original(models.Model):
         ANSWER = "answer", "Answers to readers"
         PICTURE = "picture", "Pictures’ descriptions"
         JOB_ROLE = "job_role", "Job roles"
+        QUESTION_BANK = "bank", "Question banks"
 
     translation_key = models.UUIDField(unique=True, default=uuid.uuid4)
     kind = models.CharField(max_length=12, choices=Kind)
