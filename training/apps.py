@@ -19,3 +19,8 @@ class TrainingConfig(AppConfig):
         signals.connect()
         translate_too(JobRole, Original.Kind.JOB_ROLE)
         translate_too(QuestionBank, Original.Kind.QUESTION_BANK)
+        from training import grants
+        from training.journeys import regular
+
+        grants.grant()
+        regular.provide()

@@ -14,6 +14,8 @@ TABLES = (
     "training_attempt",
     "training_answer",
     "training_event",
+    "training_package",
+    "training_packagefile",
 )
 SAYS = "training: rows of the log are added and never changed"
 

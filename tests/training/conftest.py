@@ -39,8 +39,8 @@ def person(email: str, *groups: str, permission: str = "") -> User:
     """Somebody with an account."""
     user = User.objects.create_user(email, first_name=email.partition("@")[0].title(), last_name="Example")
     user.groups.add(*(Group.objects.get(name=name) for name in groups))
-    if permission:
-        user.user_permissions.add(Permission.objects.get(content_type__app_label="training", codename=permission))
+    names = permission.split()
+    user.user_permissions.add(*Permission.objects.filter(content_type__app_label="training", codename__in=names))
     return user
 
 
@@ -127,7 +127,9 @@ def founded() -> Partnership:
         leads[email] = person(email, TRAINING_LEADS)
         Lead.objects.create(user=leads[email], agency=agency, began_on=date(2020, 1, 1))
     made = Partnership(
-        board=person("board@lantern.example", permission="view_every_agency"),
+        board=person(
+            "board@lantern.example", permission="view_every_agency change_agency change_requirement change_learner"
+        ),
         school=school,
         taxis=taxis,
         school_lead=leads["school.lead@lantern.example"],

@@ -20,6 +20,12 @@ from training.journeys.authority import (
 from training.journeys.recording import locked, record
 from training.models import Agency, Event, Exemption, JobRole, Learner, Level, Membership, Status, Team
 
+WHY_MERGED = {
+    "address": "Their address changed, and they signed in with the new one",
+    "two agencies": "Two agencies enrolled them with two addresses",
+    "mistake": "A second account was made by mistake",
+}
+
 
 def learner_of(user: Any) -> Learner:
     """Whose record an account's is. It is made when it is first asked for."""
@@ -97,10 +103,42 @@ def confirm(by: Any, membership: Membership) -> None:
 
 
 def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None) -> Learner:
+def change_place(
+    by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None = None
+) -> Membership:
+    """Another team, role or level in the same agency. Raises NotYoursError, NotThereError and WrongTeamError."""
+    require_place(by, learner, agency)
+    moment = timezone.now()
+    if team is not None and team.agency_id != agency.pk:
+        raise WrongTeamError
+    with transaction.atomic():
+        learner, by = locked(learner), other_than(learner, by)
+        member = Membership.objects.filter(learner=learner, agency=agency, ended_on=None).first()
+        if member is None:
+            raise NotThereError
+        member = placed(member, day_of(moment), team, job_role, level)
+        reassign([learner.pk], moment, by)
+    return member
+
+
+def placed(member: Membership, day: date, team: Team | None, job_role: JobRole, level: str) -> Membership:
+    """A membership with another place in the same agency: the old row ends and a new one begins, unless it began today."""
+    if (member.team, member.job_role, member.level) == (team, job_role, level):
+        return member
+    if member.began_on < day:
+        member.ended_on = day
+        member.save(update_fields=["ended_on"])
+        member = Membership(learner_id=member.learner_id, agency_id=member.agency_id, began_on=day)
+    member.team, member.job_role, member.level = team, job_role, level
+    member.save()
+    return member
+
+
+def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, reason: str = "") -> Learner:
     """Two accounts of one person share one record from now on; both sign in to it. No event is rewritten.
 
-    Only the board does this, because the accounts may be of two agencies. It cannot be undone.
-    Raises NotYoursError and SameRecordError.
+    Only the board does this, because the accounts may be of two agencies. It cannot be undone. `reason` is a word of
+    WHY_MERGED. Raises NotYoursError and SameRecordError.
     """
     require_board(by)
     moment = at or timezone.now()
@@ -118,7 +156,7 @@ def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None) -> 
         _join_memberships(keep, gone, day_of(moment))
         Exemption.objects.filter(learner=gone).update(learner=keep)
         Status.objects.filter(learner=gone).delete()
-        record(keep, Event.Kind.MERGED, moment, by, data={"gone": gone.pk})
+        record(keep, Event.Kind.MERGED, moment, by, data={"gone": gone.pk, "reason": reason})
         reassign([keep.pk], moment, by)
     return keep
 
