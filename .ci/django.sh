@@ -26,7 +26,7 @@ find locale -name '*.po' -print0 | xargs --null --no-run-if-empty --max-args=1 m
 
 echo "Deployment: a production site has nothing to be warned of."
 DJANGO_SETTINGS_MODULE=config.settings \
-    ALLOWED_HOSTS=safeguarding.example PUBLIC_URL=https://safeguarding.example \
+    ALLOWED_HOSTS=safeguarding.example PUBLIC_URL=https://safeguarding.example PACKAGE_HOST=safeguarding-packages.example \
     DATABASE_URL="${LANTERN_TEST_POSTGRES_URL:-postgres://lantern@127.0.0.1/lantern}" \
     EMAIL_URL=smtp://mail.safeguarding.example:587 CACHE_URL=redis://127.0.0.1:6379/0 CLAMD=/run/clamav/clamd.ctl \
     "$PYTHON" manage.py check --deploy --fail-level WARNING

@@ -5,7 +5,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -121,3 +121,14 @@ def ended(held: Held, on: date) -> Held:
 def wait_over(finished_at: datetime, hours: int) -> datetime:
     """When the next attempt may begin: elapsed hours, whatever clocks do meanwhile."""
     return finished_at + timedelta(hours=hours)
+
+
+def day_ends(day: date) -> datetime:
+    """The first moment after a day in Europe/London."""
+    return datetime.combine(add_days(day, 1), time.min, LONDON)
+
+
+def month_ends(before: date, number: int) -> list[date]:
+    """The last days of the latest months that are over before a day, the earliest first."""
+    first = before.replace(day=1)
+    return [add_days(add_months(first, -back), -1) for back in reversed(range(number))]

@@ -63,9 +63,17 @@ class NotThereError(TrainingError):
     """This person is not at that agency, or there is nothing to end."""
 
 
+class OutOfOrderError(TrainingError):
+    """It was opened elsewhere meanwhile, or something in between got lost. What was kept last stays."""
+
+
 class SameRecordError(TrainingError):
     """The two accounts share one record already."""
 
 
 class WrongTeamError(TrainingError):
     """The team belongs to another agency."""
+
+
+class NotNowError(TrainingError):
+    """It cannot be done as things stand; the text says why and what to do."""

@@ -1,4 +1,4 @@
-"""The parts of a published activity, read from its version: lessons and assessments, in order."""
+"""The parts of a published activity, read from its version: lessons, assessments and parts of packages, in order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ class PartKind(Enum):
 
     LESSON = "lesson"
     ASSESSMENT = "assessment"
+    SCO = "sco"
 
 
 class BadPartsError(ValueError):
@@ -27,7 +28,10 @@ class Pool:
 
 @dataclass(frozen=True)
 class Part:
-    """A lesson, or an assessment with its rules. `key` is the id of its block; 0 attempts or minutes mean no limit."""
+    """A lesson, an assessment with its rules, or a part of a package (SCO), which is its item there.
+
+    `key` is the id of its block or item; 0 attempts or minutes mean no limit.
+    """
 
     key: str
     kind: PartKind
@@ -59,7 +63,7 @@ def _read(stored: dict[str, Any]) -> Part:
             }
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise BadPartsError("A part has a key, a kind (lesson or assessment) and known rules.") from error
+        raise BadPartsError("A part has a key, a kind (lesson, assessment or sco) and known rules.") from error
     if not part.key or len(part.key) > 64:
         raise BadPartsError("A part's key has 1 to 64 signs.")
     if part.kind is PartKind.ASSESSMENT:

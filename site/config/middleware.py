@@ -13,6 +13,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
+from config.policies import for_packages
+
 STAFF_PATHS = ("/admin/",)
 SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/", "/desk/")
 OPEN_PATHS = ("/api/",)
@@ -20,6 +22,11 @@ OPEN_PATHS = ("/api/",)
 BROTLI_QUALITY = 9
 COMPRESSED = ("text/html", "application/json")
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+def is_of_a_package(request: HttpRequest) -> bool:
+    """Whether it was asked of the packages' host (training.packages.host says so)."""
+    return bool(getattr(request, "is_package_host", False))
 
 
 class AddressLanguageMiddleware:
@@ -57,6 +64,12 @@ class CompressionMiddleware:
             return response
         if response.status_code == 304 or request.path_info.startswith(SIGNED_IN_PATHS):
             return response
+        if (
+            is_of_a_package(request)
+            and response.has_header("Cache-Control")
+            and "no-store" in response["Cache-Control"]
+        ):
+            return response
         if not response.get("Content-Type", "").startswith(COMPRESSED):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
@@ -86,7 +99,9 @@ class PoliciesMiddleware(CSPMiddleware):
         A preview is a public page, made by a request inside the admin's (`is_preview`), and may stand in its frame.
         """
         parts: PolicyParts = super().get_policy_parts(request, response, report_only)
-        if getattr(request, "is_preview", False) and not report_only:
+        if is_of_a_package(request) and not report_only:
+            parts.config = for_packages(settings.PUBLIC_URL)
+        elif getattr(request, "is_preview", False) and not report_only:
             parts.config = settings.PREVIEW_CONTENT_SECURITY_POLICY
         elif request.path_info.startswith(STAFF_PATHS) and not report_only:
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY

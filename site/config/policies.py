@@ -1,6 +1,6 @@
 """What a page may load and do, as Content-Security-Policy says it: strict for the public, its own for the admin."""
 
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -36,3 +36,22 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
+
+
+def for_packages(public: str) -> dict[str, list[str]]:
+    """For the packages' host. What strangers made runs as it likes there, talks to that host alone, and is shown by us alone.
+
+    `sandbox` says the same as the frame of the learner's page, for whoever opens such a page outside of it.
+    """
+    own = [SELF, "data:", "blob:"]
+    return {
+        "default-src": [*own, UNSAFE_INLINE, UNSAFE_EVAL],
+        "connect-src": own,
+        "frame-src": own,
+        "worker-src": ["blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF, public],
+        "sandbox": ["allow-scripts", "allow-same-origin", "allow-forms", "allow-modals"],
+    }

@@ -31,6 +31,14 @@ PUBLIC_URL = env.address(
 )
 EXIT_URL = env.address("EXIT_URL", "https://www.bbc.co.uk/weather", "Where “Leave this site” leads.")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [], "Host names that the site answers to.")
+PACKAGE_HOST = env.text(
+    "PACKAGE_HOST",
+    "",
+    "A host name for SCORM packages alone, on another registered domain than the site, and served by the same server. "
+    "Empty: packages cannot be taken in. [How to](operators.md#packages).",
+    takes="a host name without a port",
+)
+ALLOWED_HOSTS += [PACKAGE_HOST] if PACKAGE_HOST else []
 BEHIND_PROXY = env.flag(
     "BEHIND_PROXY", False, "Trust X-Forwarded-Proto, when a proxy in front ends TLS and always sets it."
 )
@@ -71,6 +79,9 @@ UPLOAD_IMAGE_MEGABYTES = env.number(
 )
 UPLOAD_DOCUMENT_MEGABYTES = env.number(
     "UPLOAD_DOCUMENT_MEGABYTES", 25, "Largest document or video an editor may upload.", least=1, most=500
+)
+UPLOAD_PACKAGE_MEGABYTES = env.number(
+    "UPLOAD_PACKAGE_MEGABYTES", 300, "Largest SCORM package that may be uploaded.", least=1, most=2000
 )
 FEEDBACK_KEEP_DAYS = env.number(
     "FEEDBACK_KEEP_DAYS",
@@ -162,6 +173,7 @@ MIDDLEWARE = [
     "config.middleware.PoliciesMiddleware",
     "config.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "training.packages.host.PackageHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.AddressLanguageMiddleware",
     "reporting.desk.faults.DeskFaultsMiddleware",
@@ -233,6 +245,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+PACKAGE_FOLDER = DATA_DIR / "packages"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.BundledStaticFilesStorage"},
@@ -277,6 +290,8 @@ SOCIALACCOUNT_PROVIDERS = sign_in.providers(OIDC_PROVIDERS)
 # Only the demonstration sets it, and says so in red; never where anybody works in earnest.
 SECOND_FACTOR_MAY_BE_SKIPPED = False
 SECOND_FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "second-factor")
+# Badges are signed with it; `manage.py rotate_badge_key` makes another.
+BADGE_KEY = keys.read_or_make(DATA_DIR / "keys", "badges")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 WAGTAILADMIN_LOGIN_URL = "account_login"

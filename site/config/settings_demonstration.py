@@ -10,6 +10,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 if os.environ.get("HOST", "127.0.0.1") not in ("127.0.0.1", "localhost", "::1"):
     os.environ["ALLOWED_HOSTS"] += f",{os.environ['HOST']}"
 os.environ.setdefault("PUBLIC_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
+os.environ.setdefault("PACKAGE_HOST", "packages.localhost")
 
 from config.settings import *
 

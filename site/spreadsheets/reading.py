@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spreadsheets.formulas import restored
@@ -16,6 +16,8 @@ LARGEST = 5_000_000
 """Bytes."""
 MOST_ROWS = 10_000
 MOST_PROBLEMS = 100
+FIRST_LINE = 20_000
+"""Characters in which the headings must end."""
 DELIMITERS = (",", ";", "\t")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 SAVE_AGAIN = "In your spreadsheet choose “Save as”, then “CSV UTF-8”, and send that file."
@@ -69,10 +71,10 @@ class Table:
 def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     """A table from the bytes of a CSV file; every problem that is found is in it."""
     table = Table()
-    text = _decoded(content, table)
+    text = decoded(content, table)
     if text is None:
         return table
-    text, delimiter = _delimited(text, columns)
+    text, delimiter = delimited(text, {column.name for column in columns})
     records = _records(text, delimiter, table)
     heading = next(records, (1, []))
     names = _named(heading[1], columns, table)
@@ -91,11 +93,12 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     return table
 
 
-def _decoded(content: bytes, table: Table) -> str | None:
+def decoded(content: bytes, table: Table, largest: int = LARGEST) -> str | None:
+    """The text of a file in UTF-8, UTF-16 or Windows-1252; none, and a problem in the table, if it is no such file."""
     if not content.strip():
         table.wrong("This file is empty.")
-    elif len(content) > LARGEST:
-        table.wrong(f"This file is larger than {LARGEST // 1_000_000} MB. Split it, and send one part after the other.")
+    elif len(content) > largest:
+        table.wrong(f"This file is larger than {largest // 1_000_000} MB. Split it, and send one part after the other.")
     elif content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         table.wrong(f"This is not a CSV file but another kind, whatever its name says. {SAVE_AGAIN}")
     if table.problems:
@@ -125,16 +128,15 @@ def _windows(content: bytes, table: Table) -> str | None:
     return text
 
 
-def _delimited(text: str, columns: Sequence[Column]) -> tuple[str, str]:
+def delimited(text: str, known: Collection[str]) -> tuple[str, str]:
     """The text without Excel's own first line that names the separator, and the separator."""
     if said := re.match(r"sep=([,;\t])\r?\n?", text, re.IGNORECASE):
         return text[said.end() :], said[1]
-    known = {column.name for column in columns}
-    first = text.splitlines()[0] if text.splitlines() else ""
+    first = next(iter(text[:FIRST_LINE].splitlines()), "")
 
     def fits(delimiter: str) -> tuple[int, int]:
-        cells = [_name(cell.strip('"')) for cell in first.split(delimiter)]
-        return len(known & {*cells}), len(cells)
+        cells = [column_name(cell.strip('"')) for cell in first.split(delimiter)]
+        return len({*known} & {*cells}), len(cells)
 
     return text, max(DELIMITERS, key=fits)
 
@@ -151,7 +153,7 @@ def _records(text: str, delimiter: str, table: Table) -> Iterator[tuple[int, lis
         table.wrong(f"{says} Nothing from here on could be read.", number + 1)
 
 
-def _name(heading: str) -> str:
+def column_name(heading: str) -> str:
     """A heading as columns are named: `Review due` is `review_due`."""
     return re.sub(r"[\s_-]+", "_", heading.strip().casefold())
 
@@ -159,7 +161,7 @@ def _name(heading: str) -> str:
 def _named(heading: list[str], columns: Sequence[Column], table: Table) -> list[str]:
     """The name of each column in the file's order; empty for one that has neither a name nor, so far, cells."""
     known = [column.name for column in columns]
-    names = [_name(cell) for cell in heading]
+    names = [column_name(cell) for cell in heading]
     if not any(name in known for name in names):
         table.wrong(f"The first row must hold the names of the columns: {', '.join(known)}.", 1)
         return names

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-from campaigns.journeys.typesetting import AWAITING_REVIEW, DEMONSTRATION, Contact, Text, typeset
+from campaigns.journeys.typesetting import Contact, Text, typeset
+from typesetting.documents import AWAITING_REVIEW, DEMONSTRATION
 
 RESOURCES = Path(__file__).parents[2] / "campaigns/demonstration/pages/resources"
 SITE_NAME = "Keeping Bradford Safe"

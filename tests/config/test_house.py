@@ -16,7 +16,18 @@ from tests.ground.running import ROOT
 
 UPPER = ("campaigns", "training", "reporting")
 HOUSE = ("site", "campaigns", "training", "reporting")
-GROUND = ("background", "config", "dashboard", "pages", "people", "signposting", "spreadsheets", "translations")
+GROUND = (
+    "background",
+    "config",
+    "credentials",
+    "dashboard",
+    "pages",
+    "people",
+    "signposting",
+    "spreadsheets",
+    "translations",
+    "typesetting",
+)
 # What puts the whole house together may know all of it.
 ASSEMBLY = (
     "site/config/urls.py",

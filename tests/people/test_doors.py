@@ -11,6 +11,7 @@ from people import roles
 from people.models import User
 from signposting.models import FeedImport, Service, Suggestion, TaxonomyTerm
 from tests.support.cast import signed_in
+from training.models import JobRole
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,10 @@ DOORS: list[tuple[str, set[str]]] = [
     # Terms have no drafts: whoever saves one changes what readers see.
     ("/admin/snippets/signposting/taxonomyterm/add/", ABOVE),
     ("/admin/snippets/signposting/taxonomyterm/edit/{term}/", ABOVE),
+    ("/admin/snippets/training/jobrole/", READING),
+    # Nor have job roles.
+    ("/admin/snippets/training/jobrole/add/", ABOVE),
+    ("/admin/snippets/training/jobrole/edit/{job_role}/", ABOVE),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     # These list the titles of drafts.
@@ -129,6 +134,8 @@ MENU: dict[str, set[str]] = {
     "settings/workflow-tasks": {"manager"},
     "settings/workflows": {"manager"},
     "team-calendar": READING,
+    "training": READING,
+    "training/job-roles": READING,
     "translations": READING,
     "translations/translations-queue": {*ABOVE, "translator"},
     "translations/translations-table": READING,
@@ -169,6 +176,7 @@ def places() -> dict[str, int]:
             service=Service.objects.filter(locale__language_code="en")[0], origin="public", language="en", comment="Hm"
         ).pk,
         "feed_import": FeedImport.objects.create(feed="https://council.example", stage="dropped").pk,
+        "job_role": JobRole.objects.filter(locale__language_code="en")[0].pk,
         "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 

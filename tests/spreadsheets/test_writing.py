@@ -5,12 +5,14 @@ import io
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from odfdo import Document
 
-from spreadsheets.writing import Table, csv_lines, download, ods_file, plain
+from spreadsheets.opendocument import PIECE, ods_pieces
+from spreadsheets.writing import Table, csv_lines, download, plain
 
 ATTACKS = [
     "=HYPERLINK('http://evil.example')",
@@ -34,6 +36,11 @@ ATTACKS = [
 def read_csv(table: Table, **how: Any) -> list[list[str]]:
     """What a program reads back."""
     return list(csv.reader(io.StringIO(b"".join(csv_lines(table)).decode("utf-8-sig")), **how))
+
+
+def ods_file(table: Table) -> bytes:
+    """The whole file."""
+    return b"".join(ods_pieces(table))
 
 
 def read_ods(table: Table) -> list[list[Any]]:
@@ -106,6 +113,32 @@ def test_a_csv_file_is_sent_as_it_is_made() -> None:
     lines = csv_lines(Table("x", ["a"], rows()))
     next(lines), next(lines), next(lines)
     assert taken == [0]
+
+
+def test_an_opendocument_file_is_sent_as_it_is_made() -> None:
+    taken = []
+
+    def rows() -> Any:
+        for number in range(50_000):
+            taken.append(number)
+            # Words that no compression makes small.
+            yield [sha256(str(number).encode()).hexdigest()]
+
+    pieces = ods_pieces(Table("x", ["a"], rows()))
+    first = next(pieces)
+    assert len(taken) < 10_000
+    assert max(len(piece) for piece in pieces) < 2 * PIECE + len(first)
+    assert len(taken) == 50_000
+
+
+def test_an_opendocument_file_says_what_it_is_in_its_first_bytes_and_every_part_of_it_is_whole() -> None:
+    content = ods_file(Table("x", ["a"], [["b"]]))
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    # The place where programs look (OpenDocument 1.3, part 2, 3.3): no extra field, nothing compressed.
+    assert content[30:38] == b"mimetype"
+    assert content[38 : 38 + len(kind)] == kind
+    assert int.from_bytes(content[18:22], "little") == len(kind)
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
 
 
 def test_a_large_table_becomes_a_file_in_seconds() -> None:

@@ -27,6 +27,8 @@ FOLDERS = ("migrations", "models", "blocks", "data", "demonstration", "typst", "
 FILES = (
     "requirements.txt",
     "campaigns/journeys/typesetting.py",
+    "site/typesetting/actual_text.py",
+    "site/typesetting/documents.py",
     "site/config/languages.py",
     "site/config/truth.py",
     "site/people/roles.py",

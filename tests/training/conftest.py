@@ -39,9 +39,14 @@ def person(email: str, *groups: str, permission: str = "") -> User:
     """Somebody with an account."""
     user = User.objects.create_user(email, first_name=email.partition("@")[0].title(), last_name="Example")
     user.groups.add(*(Group.objects.get(name=name) for name in groups))
-    if permission:
-        user.user_permissions.add(Permission.objects.get(content_type__app_label="training", codename=permission))
+    names = permission.split()
+    user.user_permissions.add(*Permission.objects.filter(content_type__app_label="training", codename__in=names))
     return user
+
+
+def job_role(code: str) -> JobRole:
+    """One of the demonstration's, in the source language."""
+    return JobRole.objects.get(code=code, locale__language_code="en")
 
 
 @dataclass
@@ -122,15 +127,17 @@ def founded() -> Partnership:
         leads[email] = person(email, TRAINING_LEADS)
         Lead.objects.create(user=leads[email], agency=agency, began_on=date(2020, 1, 1))
     made = Partnership(
-        board=person("board@lantern.example", permission="view_every_agency"),
+        board=person(
+            "board@lantern.example", permission="view_every_agency change_agency change_requirement change_learner"
+        ),
         school=school,
         taxis=taxis,
         school_lead=leads["school.lead@lantern.example"],
         taxi_lead=leads["taxi.lead@lantern.example"],
         teacher=person("teacher@lantern.example"),
         driver=person("driver@lantern.example"),
-        teaching=JobRole.objects.create(name="Teacher"),
-        driving=JobRole.objects.create(name="Licensed driver"),
+        teaching=job_role("teacher"),
+        driving=job_role("licensed-driver"),
         module=Activity.objects.create(title="Spotting exploitation"),
     )
     belonging.join(made.teacher, made.learner(made.teacher), school, made.teaching, at=NINE)

@@ -150,6 +150,6 @@ def _expire(learners: list[int], activity: Activity, before: int | None, at: dat
         held = held.filter(version__number__lt=before)
     for whose in ("learner__in", "learner__merged_into__in"):
         shown = held.filter(**{whose: learners})
-        shown.filter(valid_until=None).update(valid_until=last)
-        shown.filter(valid_until__gt=last).update(valid_until=last)
+        shown.filter(valid_until=None).update(valid_until=last, shortened=True)
+        shown.filter(valid_until__gt=last).update(valid_until=last, shortened=True)
     refresh(learners)

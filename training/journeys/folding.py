@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -58,19 +58,28 @@ def rules(requirements: Iterable[int] | None = None) -> Rules:
     return {one.pk: (one.terms, frozenset(activity.pk for activity in one.activities.all())) for one in found}
 
 
-def records(learners: Collection[int]) -> dict[int, Record]:
-    """The records of learners who are not merged, with those of the accounts that were merged into them."""
+def records(learners: Collection[int], before: datetime | None = None) -> dict[int, Record]:
+    """The records of learners who are not merged, with those of the accounts that were merged into them.
+
+    With `before`, as the log stood at that moment: what was withdrawn later still counts.
+    """
     accounts = Learner.objects.filter(Q(pk__in=learners) | Q(merged_into__in=learners))
     root = {pk: merged_into or pk for pk, merged_into in accounts.values_list("pk", "merged_into")}
     found: dict[int, Record] = {pk: Record() for pk in learners}
     events = (
-        Event.objects.filter(learner__in=list(root), kind__in=READ, withdrawn=None)
+        Event.objects.filter(_stood(before), learner__in=list(root), kind__in=READ)
         .select_related("registration__version")
         .order_by("id")
     )
     for event in events.iterator(chunk_size=2000):
         _READERS[event.kind](found[root[event.learner_id]], event)
     return found
+
+
+def _stood(before: datetime | None) -> Q:
+    if before is None:
+        return Q(withdrawn=None)
+    return Q(at__lt=before) & (Q(withdrawn=None) | Q(withdrawn__at__gte=before))
 
 
 def fold(record: Record, known: Rules) -> dict[int, Dates]:
@@ -80,15 +89,20 @@ def fold(record: Record, known: Rules) -> dict[int, Dates]:
         terms, activities = known[requirement]
         since = record.assigned_on(requirement)
         if since is not None:
-            found[requirement] = reckon(
-                terms,
-                activities,
-                since,
-                record.happenings,
-                record.started_on(activities),
-                record.exempt.get(requirement),
-            )
+            found[requirement] = reckoned(record, requirement, since, terms, activities)
     return found
+
+
+def reckoned(record: Record, requirement: int | None, since: date, terms: Terms, activities: Collection[int]) -> Dates:
+    """The dates of one requirement, whose terms and activities may be those that somebody is thinking of."""
+    return reckon(
+        terms,
+        activities,
+        since,
+        record.happenings,
+        record.started_on(activities),
+        record.exempt.get(requirement) if requirement else None,
+    )
 
 
 def _started(record: Record, event: Event) -> None:

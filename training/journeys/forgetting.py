@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from training.dates import day_of
@@ -11,13 +13,17 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
-from training.models import Certificate, Event, Exemption, Learner, Membership
+from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, Revocation
+from training.models import Certificate, EnrolmentRow, Event, Evidence, Exemption, Learner, Membership
+from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, ScoState
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
     """Nothing leads from the record to its person any more; nobody can bring that back.
 
-    The learner asks for it, or the board does it for them. Names and reasons go, memberships end, certificates verify
+    The learner asks for it, or the board does it for them. Names, reasons and the reflective log go, memberships end,
+    certificates verify without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
+    The learner asks for it, or the board does it for them. Names, reasons and evidence go, memberships end, certificates verify
     without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
     """
     if not (is_theirs(by, learner) or sees_every_agency(by)):
@@ -33,4 +39,22 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         reassign([learner.pk], moment, by)
         Certificate.objects.filter(learner__in=accounts).update(name="")
         Exemption.objects.filter(learner__in=accounts).update(reason="")
+        # What they typed into packages.
+        ScoState.objects.filter(registration__learner__in=accounts).delete()
+        Membership.objects.filter(learner__in=accounts).update(workplace="")
+        Reflection.objects.filter(learner__in=accounts).delete()
+        Revocation.objects.filter(certificate__learner__in=accounts).update(reason="")
+        Evidence.objects.filter(learner__in=accounts).update(content=None, name="", kind="", note="")
+        _forget_rows(accounts)
         Learner.objects.filter(pk__in=accounts).update(user=None)
+
+
+def _forget_rows(accounts: list[int]) -> None:
+    """The rows of files in which somebody was enrolled or compared: by record, or by any address of theirs."""
+    emails = {
+        *Learner.objects.filter(pk__in=accounts, user__isnull=False).values_list("user__email", flat=True),
+        *EmailAddress.objects.filter(user__learner__in=accounts).values_list("email", flat=True),
+    }
+    EnrolmentRow.objects.filter(
+        Q(learner__in=accounts) | Q(cells__email__in=[email.lower() for email in emails])
+    ).delete()

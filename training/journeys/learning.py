@@ -14,6 +14,7 @@ from training.journeys.belonging import learner_of
 from training.journeys.recording import locked, record, refresh
 from training.models import Activity, ActivityVersion, Certificate, Event, Learner, Registration
 from training.parts import Part, PartKind, find_part, read_parts
+from training.titles import title_of
 
 Kind = Event.Kind
 
@@ -102,10 +103,15 @@ def require_current(registration: Registration) -> None:
         raise OutdatedError
 
 
-def part_was_done(learner: Learner, registration: Registration, key: str, at: datetime) -> None:
-    """Record a part once, and the completion if it was the last. The caller holds the learner's row."""
+def part_was_done(
+    learner: Learner, registration: Registration, key: str, at: datetime, data: dict[str, Any] | None = None
+) -> None:
+    """Record a part once, and the completion if it was the last. The caller holds the learner's row.
+
+    `data` is what a part of a package said of itself: status and score.
+    """
     if key not in parts_done(registration):
-        record(learner, Kind.PART_DONE, at, registration=registration, part=key)
+        record(learner, Kind.PART_DONE, at, registration=registration, part=key, data=data or {})
     if unmet(registration) or is_completed(registration):
         return
     event = record(learner, Kind.COMPLETED, at, registration=registration, activity_id=registration.activity_id)
@@ -115,6 +121,7 @@ def part_was_done(learner: Learner, registration: Registration, key: str, at: da
         learner=learner,
         version=registration.version,
         name=learner.user.get_full_name() if learner.user else "",
+        title=title_of(registration.activity, registration.language),
         language=registration.language,
         issued_on=day_of(at),
         valid_until=add_months(day_of(at), months) if months else None,

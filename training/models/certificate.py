@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 
 from training.models.activity import ActivityVersion
@@ -30,9 +31,13 @@ class Certificate(models.Model):
     version = models.ForeignKey(ActivityVersion, on_delete=models.PROTECT, related_name="certificates")
     code = models.CharField(max_length=20, unique=True, default=new_code, editable=False)
     name = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=300, blank=True, help_text="The module's, in the certificate's language.")
     language = models.CharField(max_length=10)
     issued_on = models.DateField()
     valid_until = models.DateField(null=True)
+    shortened = models.BooleanField(
+        default=False, help_text="It ended before the day that was written on it: what is taught changed."
+    )
     revoked_on = models.DateField(null=True)
 
     objects = OfLearners.as_manager()
@@ -43,8 +48,25 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return f"Certificate {self.code}"
 
+    @property
+    def shown_code(self) -> str:
+        """The code in groups of four, to be read out and typed."""
+        return " ".join(self.code[at : at + 4] for at in range(0, len(self.code), 4))
+
     def is_valid(self, on: date) -> bool:
         """Whether it counts on a day in Europe/London."""
         if self.revoked_on and self.revoked_on <= on:
             return False
         return self.valid_until is None or on <= self.valid_until
+
+
+class Revocation(models.Model):
+    """Why a certificate was revoked, for those who look after its holder; nobody else reads it. Erasure blanks it."""
+
+    certificate = models.OneToOneField(Certificate, on_delete=models.PROTECT, related_name="revocation")
+    reason = models.TextField(max_length=2000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Revocation of {self.certificate}"

@@ -32,7 +32,11 @@ class Status(models.Model):
     class Meta:
         verbose_name_plural = "statuses"
         constraints = (models.UniqueConstraint(fields=("learner", "requirement"), name="training_one_status"),)
-        indexes = (models.Index(fields=("requirement", "late_after"), name="training_late"),)
+        indexes = (
+            models.Index(fields=("requirement", "late_after"), name="training_late"),
+            models.Index(fields=("due_on",), name="training_due"),
+            models.Index(fields=("valid_until",), name="training_ends"),
+        )
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.requirement}"
