@@ -150,7 +150,10 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found in it; POST publishes it."""
     deny_unless_allowed(request)
     found = get_object_or_404(Package.objects.select_related("uploaded_by"), pk=pk)
-    form = PublishForm(request.POST or None, initial={"title": found.title})
+    last = found.versions().order_by("-published_at").first()
+    form = PublishForm(
+        request.POST or None, initial={"title": found.title, "activity": last.activity_id if last else None}
+    )
     if request.method == "POST" and form.is_valid():
         version = publish_package(request.user, found, **form.cleaned_data)
         messages.success(request, f"Published: {version}. Learners can begin it now.")

@@ -76,6 +76,9 @@ def publish_package(
         raise NotYoursError
     with transaction.atomic():
         if activity is None:
+            there = package.versions().filter(activity__title=title).order_by("-number").first()
+            if there is not None:
+                return there
             activity = Activity.objects.create(kind=Activity.Kind.PACKAGE, title=title)
         else:
             activity = Activity.objects.select_for_update().get(pk=activity.pk, kind=Activity.Kind.PACKAGE)

@@ -7,16 +7,12 @@ sentence. Namespaces are not looked at: packages name a dozen of them for the sa
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element, ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from training.packages.archive import MEGABYTE, Archive, PackageRefusedError
+from training.packages.xml import NAME, parsed
 
-NAME = "imsmanifest.xml"
 LARGEST_MANIFEST = 5 * MEGABYTE
 MOST_SCOS = 300
 DEEPEST_ITEM = 20
@@ -57,7 +53,7 @@ class Manifest:
 
 def read(archive: Archive) -> Manifest:
     """Of a package. Raises PackageRefusedError."""
-    root = _parsed(_found(archive))
+    root = parsed(_found(archive))
     standard = _standard(root)
     organization, other = _organization(root)
     resources = {
@@ -105,25 +101,6 @@ def _found(archive: Archive) -> bytes:
             "This is a cmi5 or xAPI (Tin Can) package. This site takes SCORM 1.2 and SCORM 2004: export it again as one of these."
         )
     raise PackageRefusedError(f"There is no {NAME} in this zip file, so it is no SCORM package.")
-
-
-def _parsed(text: bytes) -> Element:
-    try:
-        root: Element = fromstring(text, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise PackageRefusedError(f"{NAME} defines entities or a document type. A manifest needs neither.") from error
-    except (ParseError, LookupError, ValueError) as error:
-        raise PackageRefusedError(f"{NAME} cannot be read: it is not well-formed XML.") from error
-    for element in root.iter():
-        element.tag = _local(element.tag)
-        element.attrib = {_local(name): value for name, value in element.attrib.items()}
-    if root.tag != "manifest":
-        raise PackageRefusedError(f"{NAME} holds something else than a manifest.")
-    return root
-
-
-def _local(name: Any) -> str:
-    return str(name).rpartition("}")[2]
 
 
 def _standard(root: Element) -> str:

@@ -4,9 +4,11 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
+from tests.support.database import ROOT
 from tests.training.packages.making import PUBLISHED, files, manifest, package, published, zipped
 from training.packages import archive
 from training.packages.archive import Archive, PackageRefusedError
@@ -199,3 +201,11 @@ def test_published_packages_that_are_damaged_are_refused(name: str, says: str) -
 def test_published_packages_that_are_sound_are_taken(name: str, standard: str, parts: int) -> None:
     found = taken(published(name))
     assert (found.standard, len(found.scos)) == (standard, parts)
+
+
+def test_the_runtime_is_the_one_that_was_published() -> None:
+    """Unmodified: its digests are those that its page here names."""
+    folder = ROOT / "training/static/training/scorm-again"
+    said = (folder / "README.md").read_text()
+    for script in folder.glob("*.js"):
+        assert f"| `{script.name}` | `{sha256(script.read_bytes()).hexdigest()}` |" in said
