@@ -48,7 +48,7 @@ register_snippet(TrainingGroup)
 
 from wagtail import hooks
 
-from training.admin import accounts, agencies, deciding, enrolments, people, requirements
+from training.admin import accounts, agencies, certificates, deciding, enrolments, people, requirements
 
 hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
@@ -56,6 +56,7 @@ hooks.register("register_admin_urls", enrolments.urls)
 hooks.register("register_admin_urls", people.urls)
 hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
+hooks.register("register_admin_urls", certificates.urls)
 hooks.register("register_admin_menu_item", agencies.menu_item)
 hooks.register("register_admin_urls", admin_packages.urls)
 hooks.register("register_admin_menu_item", admin_packages.menu_item)

@@ -24,6 +24,7 @@ from training.titles import title_of
 
 MULTIKEY = "https://w3id.org/security/multikey/v1"
 STATUS_SECONDS = 60
+NEEDED = ("event", "version__activity", "learner__user", "learner__merged_into__user")
 
 
 def issuer() -> dict[str, Any]:
@@ -49,7 +50,7 @@ def achievement(version: ActivityVersion, language: str, title: str = "") -> dic
             "type": ["Achievement"],
             "achievementType": "CertificateOfCompletion",
             "inLanguage": language,
-            "name": title or title_of(version.activity, language),
+            "name": title or title_of(version, language),
             "description": _("Training by %(partnership)s.") % {"partnership": settings.SITE_NAME},
             "criteria": {
                 "narrative": _(
@@ -71,7 +72,7 @@ def badge(certificate: Certificate, *, with_name: bool = False) -> dict[str, Any
         "id": badge_url(certificate.code),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": _profile(),
-        "name": certificate.title or title_of(certificate.version.activity, certificate.language),
+        "name": certificate.title or title_of(certificate.version, certificate.language),
         "validFrom": _written(certificate.event.at),
     }
     if certificate.valid_until:

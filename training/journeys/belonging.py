@@ -102,7 +102,6 @@ def confirm(by: Any, membership: Membership) -> None:
     Membership.objects.filter(pk=membership.pk).update(declared=False)
 
 
-def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None) -> Learner:
 def change_place(
     by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None = None
 ) -> Membership:
