@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -135,7 +135,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             if not is_new:
                 messages.info(request, "This very package was taken in before. Here it is.")
-            return redirect("package", taken.pk)
+            return HttpResponseRedirect(reverse("package", args=[taken.pk]), status=303)
     return render(
         request,
         "training/admin/package_new.html",
@@ -154,7 +154,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = publish_package(request.user, found, **form.cleaned_data)
         messages.success(request, f"Published: {version}. Learners can begin it now.")
-        return redirect("package", pk)
+        return HttpResponseRedirect(reverse("package", args=[pk]), status=303)
     return render(
         request,
         "training/admin/package.html",
@@ -180,7 +180,7 @@ def look(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     scos = scos_of(found)
     if not 1 <= number <= len(scos):
         raise Http404
-    play = Play(found.pk, scos[number - 1].key, request.user.pk)
+    play = Play(found.pk, scos[number - 1].key, request.user.pk or 0)
     return render(
         request,
         "training/admin/package_look.html",

@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from training import admin_packages
+from training.admin import accounts, agencies, certificates, deciding, enrolments, people, requirements
 from training.models import JobRole, QuestionBank
 
 
@@ -44,12 +45,6 @@ class TrainingGroup(SnippetViewSetGroup):
 
 
 register_snippet(TrainingGroup)
-"""Training in Wagtail's admin: one line a room."""
-
-from wagtail import hooks
-
-from training.admin import accounts, agencies, certificates, deciding, enrolments, people, requirements
-
 hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
 hooks.register("register_admin_urls", enrolments.urls)

@@ -64,6 +64,8 @@ DOORS: list[tuple[str, set[str]]] = [
     # Nor have job roles.
     ("/admin/snippets/training/jobrole/add/", ABOVE),
     ("/admin/snippets/training/jobrole/edit/{job_role}/", ABOVE),
+    ("/admin/training/packages/", ABOVE),
+    ("/admin/training/packages/new/", ABOVE),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     # These list the titles of drafts.
@@ -107,6 +109,7 @@ MENU: dict[str, set[str]] = {
     "help": STAFF,
     "help/keyboard-shortcuts-trigger": STAFF,
     "images": CONTENT,
+    "packages": ABOVE,
     "people": {"manager"},
     "awareness-days": CONTENT,
     "readers-voices": STAFF,

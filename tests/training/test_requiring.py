@@ -65,7 +65,9 @@ def test_many_are_brought_up_to_date_by_a_job_and_nobody_else_is_touched(
         user = person(f"many{number}@mill.example")
         belonging.join(user, partnership.learner(user), partnership.school, partnership.teaching)
     before = Event.objects.filter(learner=partnership.learner(partnership.driver)).count()
-    saved = save_requirement(partnership.board, Requirement(title="Many", **TERMS), **lists(partnership, partnership.school))
+    saved = save_requirement(
+        partnership.board, Requirement(title="Many", **TERMS), **lists(partnership, partnership.school)
+    )
     job = Job.objects.get(kind=assigning.JOB)
     assert (job.state, job.done, job.failed) == (Job.State.DONE, 3, 0)
     assert Status.objects.filter(requirement=saved).count() == 6

@@ -144,7 +144,7 @@ def _profile() -> dict[str, Any]:
 
 def _by_address(certificate: Certificate) -> dict[str, Any]:
     learner = certificate.learner
-    holder = learner.user or (learner.merged_into and learner.merged_into.user)
+    holder: Any = learner.user or (learner.merged_into.user if learner.merged_into else None)
     if holder is None:
         raise NotThereError
     salt = secrets.token_hex(16)

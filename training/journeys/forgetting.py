@@ -13,16 +13,23 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
-from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, Revocation
-from training.models import Certificate, EnrolmentRow, Event, Evidence, Exemption, Learner, Membership
-from training.models import Certificate, Event, Exemption, Learner, Membership, Reflection, ScoState
+from training.models import (
+    Certificate,
+    EnrolmentRow,
+    Event,
+    Evidence,
+    Exemption,
+    Learner,
+    Membership,
+    Reflection,
+    Revocation,
+    ScoState,
+)
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
     """Nothing leads from the record to its person any more; nobody can bring that back.
 
-    The learner asks for it, or the board does it for them. Names, reasons and the reflective log go, memberships end,
-    certificates verify without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
     The learner asks for it, or the board does it for them. Names, reasons and evidence go, memberships end, certificates verify
     without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
     """

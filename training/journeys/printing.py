@@ -46,12 +46,9 @@ def _set(certificate: Certificate, language: str) -> bytes:
     module = certificate.title or title_of(certificate.version, language)
     name = certificate.name or _("Issued without a name")
     label = documents.demonstration_label(language, settings.DEMONSTRATION)
-    facts, heading, completed, check = (
-        facts_of(certificate),
-        _("Certificate of training"),
-        _("has completed"),
-        _("Anybody can check this certificate here, or with the square code:"),
-    )
+    facts, shown = facts_of(certificate), address.partition("://")[2]
+    heading, completed = _("Certificate of training"), _("has completed")
+    check = _("Anybody can check this certificate here, or with the square code:")
     data = {
         "look": "calm",
         "site-name": settings.SITE_NAME,
@@ -65,13 +62,13 @@ def _set(certificate: Certificate, language: str) -> bytes:
         "facts": facts,
         "check": check,
         "address": address,
-        "shown": address.partition("://")[2],
+        "shown": shown,
         "qr": _drawn(address),
         "qr-alt": _("QR code of the address at which this certificate can be checked"),
     }
     reading = [settings.SITE_NAME, label, heading, name, completed, module, *(text for fact in facts for text in fact)]
     try:
-        return documents.typeset(TEMPLATE, language, data, [*reading, check, data["shown"]])
+        return documents.typeset(TEMPLATE, language, data, [*reading, check, shown])
     except ValueError as error:
         raise CannotPrintError(str(error)) from error
 

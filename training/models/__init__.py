@@ -5,15 +5,14 @@ from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.badge_key import BadgeKey
 from training.models.bank import QuestionBank
 from training.models.certificate import Certificate, Revocation
-from training.models.certificate import Certificate
 from training.models.enrolment import Enrolment, EnrolmentRow
 from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
+from training.models.month_end import MonthEnd
 from training.models.package import Package, PackageFile, ScoState
 from training.models.reflection import Reflection, SignOff
-from training.models.month_end import MonthEnd
 from training.models.reminder import LeadSummary, Reminder, ReminderMail
 from training.models.requirement import Exemption, Requirement
 from training.models.status import Status
@@ -41,18 +40,18 @@ __all__ = [
     "Level",
     "Membership",
     "ModulePage",
+    "MonthEnd",
     "Package",
     "PackageFile",
     "QuestionBank",
     "Reflection",
-    "MonthEnd",
     "Registration",
     "Reminder",
     "ReminderMail",
     "Requirement",
+    "Revocation",
     "ScoState",
     "SignOff",
-    "Revocation",
     "Status",
     "Team",
     "TrainingIndexPage",

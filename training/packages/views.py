@@ -131,8 +131,8 @@ def _said(request: HttpRequest) -> dict[str, Any]:
     return said
 
 
-def _answer(status: int, **said: Any) -> HttpResponse:
-    return JsonResponse(said, status=status)
+def _answer(code: int, /, **said: Any) -> HttpResponse:
+    return JsonResponse(said, status=code)
 
 
 @require_safe

@@ -33,7 +33,7 @@ def package(request: HttpRequest, language: str, key: UUID) -> HttpResponse:
         except RetiredError:
             return _told(request, language, key, _("This module is not offered any more."))
         number = package_progress(request.user, key).next_number
-        return HttpResponseRedirect(url(language, address_of(key, number)))
+        return HttpResponseRedirect(url(language, address_of(key, number)), status=303)
     context = learner_context(language, address_of(key), progress.activity.title, progress.language)
     context.update(progress=progress, parts=_parts(progress, language))
     context["next_url"] = url(language, address_of(key, progress.next_number)) if progress.next_number else ""

@@ -1,0 +1,163 @@
+"""Packages in a real Chromium, under the real server: the run-time, going on elsewhere, and parts that mean harm."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser
+
+from tests.support.database import Demonstration
+from tests.support.server import Served
+from tests.training.packages.making import PUBLISHED
+from tests.training.packages.screen import Course, launched, part_of
+
+HARM = """async (site) => {
+  const tried = {};
+  const attempt = async (name, work) => {
+    try { tried[name] = String(await work()); } catch (problem) { tried[name] = "refused"; }
+  };
+  await attempt("cookie", () => document.cookie);
+  await attempt("parent's page", () => window.top.document.title);
+  await attempt("parent's storage", () => window.top.localStorage.length);
+  await attempt("leading away", () => { window.top.location = "https://evil.example/"; return "gone"; });
+  await attempt("reading the site", async () => (await fetch(site + "/en/learn/", { credentials: "include" })).status);
+  await attempt("posting to the site", async () => (await fetch(site + "/en/feedback/", { method: "POST", mode: "no-cors" })).type);
+  await attempt("a worker", async () => (await navigator.serviceWorker.register("run.js")).scope);
+  await attempt("a window", () => window.open("https://evil.example/") ? "opened" : "refused");
+  await attempt("elsewhere", async () => (await fetch("https://evil.example/", { mode: "no-cors" })).type);
+  await attempt("the admin", async () => (await fetch("/admin/")).status);
+  return tried;
+}"""
+
+
+@pytest.fixture(scope="module")
+def course(demonstration: Demonstration, static_files: Path, media_files: Path, worker_id: str) -> Iterator[Course]:
+    """A server of their own, since one of them kills it."""
+    folder = Path(settings.DATA_DIR) / f"packages-{worker_id}"
+    running = Served(demonstration, folder, static_files, media_files)
+    yield Course(running, folder)
+    running.stop()
+
+
+pytestmark = [pytest.mark.process]
+
+
+def test_a_learner_goes_through_a_package_and_what_is_done_is_seen(course: Course, chromium_browser: Browser) -> None:
+    with course.learner(chromium_browser, "driver") as page:
+        part = course.begin(page, "two")
+        assert part.evaluate("window.began") == "true"
+        assert part.evaluate("get('cmi.core.entry')") == "ab-initio"
+        assert "driver" not in part.evaluate("get('cmi.core.student_name') + get('cmi.core.student_id')").lower()
+        assert part.evaluate("set('cmi.core.lesson_status', 'passed')") == "true"
+        assert part.evaluate("set('cmi.core.score.raw', '95')") == "true"
+        assert part.evaluate("finish()") == "true"
+        launched(page).get_by_text("finished and saved").wait_for()
+        page.get_by_role("link", name="Next part").click()
+        part = part_of(page)
+        assert part.evaluate("set('cmi.core.lesson_status', 'completed')") == "true"
+        assert part.evaluate("save()") == "true"
+        page.get_by_role("link", name="What is done").click()
+        page.get_by_text("You have completed this module").wait_for()
+        assert page.locator(".module-parts__done").count() == 2
+
+
+@pytest.mark.parametrize(("package", "place"), [("two", "cmi.core.lesson_location"), ("new", "cmi.location")])
+def test_somebody_goes_on_on_another_device(
+    course: Course, chromium_browser: Browser, package: str, place: str
+) -> None:
+    number = 2 if package == "two" else 1
+    with course.learner(chromium_browser, "teacher") as phone:
+        course.begin(phone, package)
+        phone.goto(course.place(package, number))
+        part = part_of(phone)
+        assert part.evaluate(f"set('{place}', 'page 7') && set('cmi.suspend_data', 'ہاں, tak, ਹਾਂ')") == "true"
+        assert part.evaluate("save()") == "true"
+        with course.learner(chromium_browser, "teacher") as computer:
+            computer.goto(course.place(package, number))
+            other = part_of(computer)
+            assert other.evaluate(f"get('{place}') + get('cmi.suspend_data')") == "page 7ہاں, tak, ਹਾਂ"
+            assert other.evaluate("save()") == "true"
+        assert part.evaluate("save()") == "false"
+        launched(phone).get_by_text("in another window or on another device").wait_for()
+
+
+def test_a_page_that_is_closed_without_a_word_keeps_what_was_set(course: Course, chromium_browser: Browser) -> None:
+    with course.learner(chromium_browser, "driver") as page:
+        part = course.begin(page, "new")
+        assert part.evaluate("set('cmi.location', 'just before')") == "true"
+        page.goto(course.place("new"))
+        page.wait_for_timeout(500)
+        page.goto(course.place("new", 1))
+        assert part_of(page).evaluate("get('cmi.location') + get('cmi.entry')") == "just beforeresume"
+
+
+def test_a_server_that_is_killed_loses_nothing_that_it_acknowledged(course: Course, chromium_browser: Browser) -> None:
+    with course.learner(chromium_browser, "teacher") as page:
+        part = course.begin(page, "two")
+        for number in range(5):
+            part.evaluate(f"set('cmi.core.lesson_location', 'page {number}')")
+            assert part.evaluate("save()") == "true"
+        for process in course.served.processes():
+            os.kill(process, signal.SIGKILL)
+        part.evaluate("set('cmi.core.lesson_location', 'page 5')")
+        assert part.evaluate("save()") == "false"
+        launched(page).get_by_text("not saved yet").wait_for()
+        course.served.restart()
+        with course.learner(chromium_browser, "teacher") as other:
+            other.goto(course.place("two", 1))
+            assert part_of(other).evaluate("get('cmi.core.lesson_location')") in ("page 4", "page 5")
+        # The first page tries again by itself.
+        launched(page).get_by_text("Saved.").wait_for(timeout=15_000)
+
+
+def test_a_part_that_means_harm_reaches_nothing(course: Course, chromium_browser: Browser) -> None:
+    with course.learner(chromium_browser, "driver") as page:
+        part = course.begin(page, "empty")
+        here = page.url
+        tried = part.evaluate(HARM, course.served.origin)
+        assert tried.pop("cookie") == ""
+        assert tried.pop("the admin") == "404"
+        assert set(tried.values()) == {"refused"}, tried
+        assert page.url == here
+        assert page.locator("h1").is_visible()
+        assert not [url for url in page.asked if "evil" in url or url.endswith("/feedback/")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(PUBLISHED is None, reason="no published packages at hand; the invented ones cover the same")
+def test_a_published_package_of_nine_parts_is_done_in_order(course: Course, chromium_browser: Browser) -> None:
+    with course.learner(chromium_browser, "driver") as page:
+        course.begin(page, "golf")
+        for number in range(1, 10):
+            assert page.url.endswith(f"/{number}/")
+            part_of(page).wait_for_function("typeof initialized === 'undefined' || initialized")
+            page.wait_for_timeout(200)
+            if number < 9:
+                page.get_by_role("link", name="Next part").click()
+        page.get_by_role("link", name="What is done").click()
+        page.wait_for_timeout(1500)
+        page.reload()
+        assert page.locator(".module-parts__done").count() == 9
+        assert page.get_by_text("You have completed this module").is_visible()
+
+
+@pytest.mark.skipif(PUBLISHED is None, reason="no published packages at hand; the invented ones cover the same")
+def test_a_published_package_of_2004_goes_on_where_it_was_left(course: Course, chromium_browser: Browser) -> None:
+    with course.learner(chromium_browser, "driver") as page:
+        part = course.begin(page, "golf2004")
+        part.wait_for_selector("#butNext")
+        page.on("dialog", lambda dialog: dialog.accept())
+        for _ in range(2):
+            part.click("#butNext")
+        part.wait_for_timeout(300)
+        left = part.evaluate("currentPage")
+        assert left == 2
+        page.goto(course.place("golf2004"))
+        page.wait_for_timeout(1500)
+        page.goto(course.place("golf2004", 1))
+        part = part_of(page)
+        part.wait_for_selector("#butNext")
+        part.wait_for_timeout(500)
+        assert part.evaluate("currentPage") == left
