@@ -116,7 +116,6 @@ def _status_list(number: int) -> dict[str, Any]:
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer_url(),
-        "validFrom": _written(timezone.now()),
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
