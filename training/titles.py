@@ -1,13 +1,12 @@
-"""What an activity is called in a language."""
-
-from wagtail.models import Page
+"""What a version of an activity is called in a language."""
 
 from config.languages import SOURCE
-from training.models.activity import Activity
+from training.models.activity import ActivityVersion
+from training.models.words import VersionWords
 
 
-def title_of(activity: Activity, language: str) -> str:
-    """Its page's title in that language, or in the source's; without a page, the activity's own. One query."""
-    pages = Page.objects.filter(translation_key=activity.key, locale__language_code__in=[language, SOURCE])
-    titles = dict(pages.values_list("locale__language_code", "title"))
-    return titles.get(language) or titles.get(SOURCE) or activity.title
+def title_of(version: ActivityVersion, language: str) -> str:
+    """As it was published in that language, or else in the source's; without words, the activity's own. One query."""
+    words = VersionWords.objects.filter(version=version, language__in=[language, SOURCE]).order_by("id")
+    titles = {row.language: str(row.content.get("title", "")) for row in words}
+    return titles.get(language) or titles.get(SOURCE) or version.activity.title

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from training.views import assessments, modules, packages
+from training.views import assessments, certificates, modules, packages, verifying
 
 urlpatterns = [
+    path("verify/", verifying.start, name="verify_start"),
+    path("verify/<str:code>/", verifying.verify_in, name="verify"),
+    path("learn/certificates/<slug:code>/", certificates.certificate, name="learn_certificate"),
+    path("learn/certificates/<slug:code>/pdf/", certificates.certificate_pdf, name="learn_certificate_pdf"),
+    path("learn/certificates/<slug:code>/badge/", certificates.certificate_badge, name="learn_certificate_badge"),
     path("learn/modules/<slug:slug>/", modules.module, name="learn_module"),
     path("learn/modules/<slug:slug>/<slug:key>/", modules.part, name="learn_part"),
     path("learn/modules/<slug:slug>/<slug:key>/gentler/", modules.gentler, name="learn_gentler"),

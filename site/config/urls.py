@@ -57,6 +57,7 @@ urlpatterns = [
     re_path(LANGUAGE, include(reporting_urls.urlpatterns)),
     re_path(LANGUAGE, include(page_urls.urlpatterns)),
     re_path(LANGUAGE, include(campaign_urls.urlpatterns)),
+    path("", include("training.urls_of_badges")),
     re_path(LANGUAGE, include(training_urls.urlpatterns)),
     *page_urls.tree_patterns,
 ]

@@ -15,6 +15,11 @@ TABLE_ENTRY = re.compile(rb"\d{10} \d{5} n")
 SAID = re.compile(rb"<</Type/StructElem/S/(?:P|H1)/[^<]*?(?:/T<[0-9A-F]*>)?/K\[")
 
 
+def is_right_to_left(words: str) -> bool:
+    """Whether any of it is."""
+    return any(bidirectional(letter) in {"R", "AL"} for letter in words)
+
+
 def add_actual_text(pdf: bytes, paragraphs: list[str]) -> bytes:
     """The PDF with /ActualText on those headings and paragraphs that are written from right to left.
 
@@ -27,7 +32,7 @@ def add_actual_text(pdf: bytes, paragraphs: list[str]) -> bytes:
     if len(tagged) != len(paragraphs):
         raise ValueError(f"{len(tagged)} paragraphs are tagged, but {len(paragraphs)} were set")
     for number, words in zip(tagged, paragraphs, strict=True):
-        if any(bidirectional(letter) in {"R", "AL"} for letter in words):
+        if is_right_to_left(words):
             actual = b"/ActualText<FEFF%b>/K[" % words.encode("utf-16-be").hex().upper().encode()
             objects[number] = objects[number].replace(b"/K[", actual, 1)
     return _written(pdf[: starts[0]], objects, pdf[pdf.index(b"trailer", table_start) : pdf.rindex(b"startxref")])

@@ -10,7 +10,7 @@ import typst
 
 from config import languages
 from config.languages import SOURCE, Language
-from typesetting.actual_text import add_actual_text
+from typesetting.actual_text import add_actual_text, is_right_to_left
 
 # Templates of every app import /site/typesetting/typst/shared.typ from here.
 HOUSE = Path(__file__).resolve().parents[2]
@@ -79,7 +79,9 @@ def _compiled(template: Path, data: str) -> bytes:
 
 def _readable(pdf: bytes, spoken: Language, paragraphs: list[str]) -> bytes:
     """Mend what Typst writes for readers of other scripts than Latin: the direction, or the words."""
-    if spoken.direction == "rtl":
+    if spoken.direction != "rtl":
+        # Typst takes Punjabi for right-to-left, whatever `dir` says, and Chrome then reads its lines backwards.
+        pdf = pdf.replace(b"/Direction/R2L", b"/Direction/L2R")
+    if spoken.direction == "rtl" or any(is_right_to_left(words) for words in paragraphs):
         return add_actual_text(pdf, paragraphs)
-    # Typst takes Punjabi for right-to-left, whatever `dir` says, and Chrome then reads its lines backwards.
-    return pdf.replace(b"/Direction/R2L", b"/Direction/L2R")
+    return pdf

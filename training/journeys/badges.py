@@ -24,6 +24,7 @@ from training.titles import title_of
 
 MULTIKEY = "https://w3id.org/security/multikey/v1"
 STATUS_SECONDS = 60
+NEEDED = ("event", "version__activity", "learner__user", "learner__merged_into__user")
 
 
 def issuer() -> dict[str, Any]:
@@ -49,7 +50,7 @@ def achievement(version: ActivityVersion, language: str, title: str = "") -> dic
             "type": ["Achievement"],
             "achievementType": "CertificateOfCompletion",
             "inLanguage": language,
-            "name": title or title_of(version.activity, language),
+            "name": title or title_of(version, language),
             "description": _("Training by %(partnership)s.") % {"partnership": settings.SITE_NAME},
             "criteria": {
                 "narrative": _(
@@ -71,7 +72,7 @@ def badge(certificate: Certificate, *, with_name: bool = False) -> dict[str, Any
         "id": badge_url(certificate.code),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "issuer": _profile(),
-        "name": certificate.title or title_of(certificate.version.activity, certificate.language),
+        "name": certificate.title or title_of(certificate.version, certificate.language),
         "validFrom": _written(certificate.event.at),
     }
     if certificate.valid_until:
@@ -115,7 +116,6 @@ def _status_list(number: int) -> dict[str, Any]:
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer_url(),
-        "validFrom": _written(timezone.now()),
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
@@ -143,7 +143,7 @@ def _profile() -> dict[str, Any]:
 
 def _by_address(certificate: Certificate) -> dict[str, Any]:
     learner = certificate.learner
-    holder = learner.user or (learner.merged_into and learner.merged_into.user)
+    holder: Any = learner.user or (learner.merged_into.user if learner.merged_into else None)
     if holder is None:
         raise NotThereError
     salt = secrets.token_hex(16)

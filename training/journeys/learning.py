@@ -121,7 +121,7 @@ def part_was_done(
         learner=learner,
         version=registration.version,
         name=learner.user.get_full_name() if learner.user else "",
-        title=title_of(registration.activity, registration.language),
+        title=title_of(registration.version, registration.language),
         language=registration.language,
         issued_on=day_of(at),
         valid_until=add_months(day_of(at), months) if months else None,

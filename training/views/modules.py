@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pages.addresses import url
+from training.certificate_addresses import certificate_address
 from training.doors import for_learners
 from training.errors import OutdatedError, RetiredError
 from training.journeys.learning import do_lesson, start
@@ -40,6 +41,8 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     progress = progress_in(request.user, page, language)
     context = learner_context(language, address_of(slug), progress.book.title, progress.book.language)
     context.update(progress=progress, slug=slug, next_url=next_url(progress, language, slug))
+    if progress.certificate:
+        context["certificate_url"] = url(language, certificate_address(progress.certificate.code))
     context["parts"] = [
         {"part": one, "url": module_url(language, slug, one.part.key), "is_done": one.part.key in progress.done}
         for one in progress.book.readings
