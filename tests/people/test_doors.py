@@ -14,12 +14,12 @@ from tests.support.cast import signed_in
 
 pytestmark = pytest.mark.django_db
 
-CAST = ("manager", "publisher", "editor", "translator", "desk", "head", "auditor", "lead")
+CAST = ("manager", "publisher", "editor", "translator", "desk", "head", "board", "auditor", "lead")
 # The safeguarding desk: officers and their managers.
 OFFICERS = {"desk", "head"}
 CONTENT = {"manager", "publisher", "editor"}
 ABOVE = {"manager", "publisher"}
-STAFF = {*CONTENT, "translator", *OFFICERS}
+STAFF = {*CONTENT, "translator", *OFFICERS, "board"}
 READING = {*CONTENT, "translator"}
 NOBODY: set[str] = set()
 
@@ -46,7 +46,7 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/pages/fact/add/", CONTENT),
     ("/admin/snippets/pages/fact/delete/{fact}/", NOBODY),
     ("/admin/snippets/pages/alert/unpublish/{alert}/", ABOVE),
-    ("/admin/signposting/gaps/", CONTENT),
+    ("/admin/signposting/gaps/", {*CONTENT, "board"}),
     ("/admin/signposting/feeds/", CONTENT),
     ("/admin/signposting/feeds/new/", CONTENT),
     ("/admin/signposting/feeds/{feed_import}/", CONTENT),
@@ -104,16 +104,16 @@ MENU: dict[str, set[str]] = {
     "images": CONTENT,
     "people": {"manager"},
     "awareness-days": CONTENT,
-    "readers-voices": STAFF,
+    "readers-voices": {*READING, *OFFICERS},
     "readers-voices/by-page": CONTENT,
     "readers-voices/comments": {*CONTENT, *OFFICERS},
     "readers-voices/you-said-we-did": READING,
-    "reports": STAFF,
+    "reports": {*READING, "board"},
     "safeguarding-desk": OFFICERS,
     "reports/aging-pages": READING,
     "reports/due-for-review": CONTENT,
     "reports/imports-from-feeds": CONTENT,
-    "reports/jobs": STAFF,
+    "reports/jobs": READING,
     "reports/links-that-do-not-work": CONTENT,
     "reports/locked-pages": ABOVE,
     "reports/page-types-usage": READING,
@@ -121,7 +121,7 @@ MENU: dict[str, set[str]] = {
     "reports/site-history": READING,
     "reports/suggested-changes": CONTENT,
     "reports/translations": READING,
-    "reports/where-help-is-missing": CONTENT,
+    "reports/where-help-is-missing": {*CONTENT, "board"},
     "reports/workflow-tasks": READING,
     "reports/workflows": READING,
     "settings": ABOVE,
