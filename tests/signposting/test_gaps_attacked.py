@@ -52,7 +52,8 @@ def worlds(needs: int, languages: int, how_many: int) -> list[World]:
 
 def test_rounding_alone_gives_a_small_number_back() -> None:
     """Four times nine is shown as five each, and the total as forty: so the one that is left out is four."""
-    world = {(f"need {one}", "pl"): 9 for one in range(4)} | {("need 4", "pl"): 4}
+    world: World = {(f"need {one}", "pl"): 9 for one in range(4)}
+    world["need 4", "pl"] = 4
     values = {"need": 5, "language": 1}
     assert given_away(world, values, rounded_alone) == {("need 4", "pl"): {4}}
     assert given_away(world, values, protected) == {}
