@@ -5,14 +5,10 @@ Safeguard Children, and Information sharing: advice for practitioners. The partn
 confirms which of them it uses. A partnership may change the words; the codes are stored.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-
-# Working Together asks children's social care to acknowledge a referral within one working day. Whom nobody has
-# answered after this time is to be chased; a weekend fits in.
-CHASE_AFTER = timedelta(days=3)
 
 BASES = (
     ("public_task", "A public task or duty: UK GDPR article 6(1)(e)"),

@@ -1,7 +1,7 @@
 """What roles may do with training records. Which people's records a lead sees is asked of the managers of the models."""
 
 from people.grants import ADMIN
-from people.roles import EDITORS, PUBLISHERS, SITE_MANAGERS, TRAINING_LEADS, TRANSLATORS, allow
+from people.roles import BOARD, EDITORS, PUBLISHERS, SITE_MANAGERS, TRAINING_LEADS, TRANSLATORS, allow
 
 ADMINISTRATION = [
     "training.view_every_agency",
@@ -16,6 +16,7 @@ def grant() -> None:
     Question banks have, so editors write them and publishers put them before learners.
     """
     allow(TRAINING_LEADS, ADMIN, "training.view_status")
+    allow(BOARD, "training.view_every_agency")
     allow(SITE_MANAGERS, *ADMINISTRATION)
     # Whoever publishes a package lets a stranger's program run before learners.
     allow([PUBLISHERS, SITE_MANAGERS], "training.add_package")

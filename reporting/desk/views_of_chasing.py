@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +11,6 @@ from reporting import carried
 from reporting.desk.access import page, unlocked
 from reporting.journeys.chasing import unanswered
 from reporting.keyring import Keyring
-from reporting.terms_of_referral import CHASE_AFTER
 
 PURPOSE = "referrals"
 GOES_ON_FOR = timedelta(hours=1)
@@ -28,7 +28,7 @@ def referrals(request: HttpRequest, keyring: Keyring) -> HttpResponse:
         except carried.NotCarriedError:
             too_late = True
     found = unanswered(request.user, keyring, after)
-    context = {"found": found, "too_late": too_late, "days": CHASE_AFTER.days, "older": after is not None}
+    context = {"found": found, "too_late": too_late, "days": settings.CHASE_AFTER_DAYS, "older": after is not None}
     if found.after:
         context["carried"] = carried.hand_out(PURPOSE, {"after": [found.after[0].isoformat(), str(found.after[1])]})
     return page(request, "referrals", "Referrals", context)

@@ -100,17 +100,27 @@ def delete(request: HttpRequest, keyring: Keyring) -> HttpResponse:
         return page(request, "delete", "Nothing was ticked", {}, 422)
     if "sure" not in request.POST:
         numbers = [(report, str(report).partition("-")[0].upper()) for report in asked]
-        return page(request, "delete", "Delete for good?", {"asked": numbers, "today": timezone.localdate()})
+        evidence = retaining.with_evidence(keyring, asked)
+        context = {
+            "asked": numbers,
+            "today": timezone.localdate(),
+            "evidence": [number for report, number in numbers if report in evidence],
+        }
+        return page(request, "delete", "Delete for good?", context)
     done = [destroy(request.user, keyring, report) for report in asked]
-    context = {"done": True, **{word: done.count(word) for word in ("deleted", "gone", "stays")}, "problem": ""}
+    told: dict[str, Any] = {
+        "done": True,
+        **{word: done.count(word) for word in ("deleted", "gone", "stays")},
+        "problem": "",
+    }
     try:
         ledger.write()
     except (LedgerError, OSError) as error:
         # The clock tries again; the reports are gone either way.
         logger.exception("The ledger of deletions could not be written")
-        context["problem"] = str(error)
+        told["problem"] = str(error)
     deleting.wipe()
-    return page(request, "delete", "Deleted", context)
+    return page(request, "delete", "Deleted", told)
 
 
 def destroy(officer: Any, keyring: Keyring, report: UUID) -> str:

@@ -1,10 +1,11 @@
 """Referrals that nobody acknowledged, over all reports: found by opening what the desk wrote, a slice at a time."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from reporting.journeys.listing import mine, short
@@ -12,7 +13,7 @@ from reporting.journeys.reading import read_records, state_of
 from reporting.keyring import Keyring
 from reporting.models import Report
 from reporting.sealing.box import SealError
-from reporting.terms_of_referral import CHASE_AFTER, WAYS, reference
+from reporting.terms_of_referral import WAYS, reference
 
 AT_ONCE = 1000
 # A referral is at least the second thing that the desk wrote about a report.
@@ -66,7 +67,8 @@ def waiting(data: dict[str, Any], report: Report | None = None) -> Waiting:
         acknowledged_on=acknowledged_on,
         acknowledged_by=data.get("acknowledged_by", ""),
         chased_on=chased_on,
-        overdue=acknowledged_on is None and timezone.localdate() - (chased_on or made_on) >= CHASE_AFTER,
+        overdue=acknowledged_on is None
+        and timezone.localdate() - (chased_on or made_on) >= timedelta(days=settings.CHASE_AFTER_DAYS),
         report=report,
     )
 

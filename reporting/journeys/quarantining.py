@@ -26,6 +26,11 @@ def handed_over(records: list[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]
     return found
 
 
+def never_handed_over(records: list[dict[str, Any]]) -> int:
+    """How many files are in quarantine that the police never got: to delete them is to delete evidence."""
+    return len(quarantined(records).keys() - handed_over(records).keys())
+
+
 def put_away(officer: Any, opened: Opened, attachment: Attachment, why: str, about: str = "") -> None:
     """Put a file into quarantine, once: `why` is `scanner` or one of terms.SUSPICIONS, `about` is in words.
 

@@ -78,6 +78,7 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
     """What follows from the desk's records: the last triage, tasks, the outcome, who is locked out, links, referrals."""
     state: dict[str, Any] = {"triage": {}, "notes": [], "tasks": {}, "outcome": None, "locked_out": set()}
     state |= {"linked_from": set(), "sanitised": None, "referrals": {}}
+    state["handed_over"] = [record["data"] for record in records if record["kind"] == "handed_over"]
     for number, record in enumerate(records, 1):
         match record["kind"]:
             case "triage":

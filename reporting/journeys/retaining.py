@@ -14,6 +14,7 @@ from reporting import terms
 from reporting.journeys.auditing import log
 from reporting.journeys.handling import record
 from reporting.journeys.listing import Summary, line, mine
+from reporting.journeys.quarantining import never_handed_over
 from reporting.journeys.reading import Opened, read_records, state_of
 from reporting.keyring import Keyring
 from reporting.models import AuditEntry, DeskRecord, InboxKey, Report, Setup
@@ -37,12 +38,13 @@ class NothingToLiftError(Exception):
 
 @dataclass(frozen=True)
 class Due:
-    """A report whose time is over within 30 days, or was."""
+    """A report whose time is over within 30 days, or was; and how many of its files wait in quarantine for the police."""
 
     summary: Summary = field(repr=False)
     kept: Keeping = field(repr=False)
     outcome: str = field(repr=False)
     is_due: bool = False
+    never_handed_over: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,18 @@ def holds_all(keyring: Keyring) -> bool:
     return not InboxKey.objects.exclude(pk__in=keyring.inboxes).exists()
 
 
+def with_evidence(keyring: Keyring, asked: list[UUID]) -> set[UUID]:
+    """Those of the reports with a file in quarantine that the police never got; what does not open is not among them."""
+    found = set()
+    for report in mine(keyring).filter(pk__in=asked):
+        try:
+            if never_handed_over(read_records(report, keyring.report_key(report))):
+                found.add(report.pk)
+        except (SealError, ValueError):
+            continue
+    return found
+
+
 def _closed(keyring: Keyring, today: date, after: tuple[date, UUID] | None) -> Iterator[Report]:
     reports = mine(keyring).filter(status=Report.Status.CLOSED, received_on__lte=received_before(today))
     if after:
@@ -135,7 +149,8 @@ def _due(officer: Any, keyring: Keyring, report: Report, today: date) -> Due | N
     shown = line(officer, report, today, body, state)
     if shown is None:
         return None
-    return Due(shown, kept, terms.words(terms.OUTCOMES, state["outcome"]["outcome"]), kept.is_due(today))
+    outcome = terms.words(terms.OUTCOMES, state["outcome"]["outcome"])
+    return Due(shown, kept, outcome, kept.is_due(today), never_handed_over(records))
 
 
 def _looked_over(officer: Any, today: date) -> None:

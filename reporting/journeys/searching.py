@@ -91,6 +91,7 @@ def all_words(keyring: Keyring, report: Report, body: dict[str, Any], state: dic
     """Everything that was typed about a report, by anybody."""
     said = [body["answers"], state["notes"], state["triage"], list(state["tasks"].values()), state["outcome"]]
     said += [[reference(one["id"]), *list(one.values())] for one in state["referrals"].values()]
+    said += [[one["to"], one["why"], one["reference"]] for one in state["handed_over"]]
     said += [message.said for message in messages_of(report, keyring)[0]]
     return f"{report.pk} " + " ".join(strings(said))
 

@@ -98,6 +98,14 @@ RETENTION_MONTHS = env.numbers(
     least=1,
     most=1200,
 )
+CHASE_AFTER_DAYS = env.number(
+    "CHASE_AFTER_DAYS",
+    3,
+    "Days after which a referral that no agency has acknowledged is marked in red, to be chased. Working Together asks "
+    "children’s social care to answer within one working day; a weekend fits into three.",
+    least=1,
+    most=90,
+)
 LEDGER_DIR = env.folder(
     "LEDGER_DIR",
     DATA_DIR / "ledger",

@@ -31,4 +31,5 @@ DEMONSTRATION_ACCOUNTS = [
     ("Safeguarding desk managers", "Hana Head", "head@lantern.example", "a-lamp-in-the-mill"),
     ("Safeguarding desk auditors", "Asif Auditor", "auditor@lantern.example", "a-lamp-in-the-mill"),
     ("Training leads", "Leo Lead", "lead@lantern.example", "a-lamp-in-the-mill"),
+    ("Board", "Bea Board", "board@lantern.example", "a-lamp-in-the-mill"),
 ]

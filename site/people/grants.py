@@ -1,6 +1,7 @@
 """What roles may do in Wagtail itself. Each app has a file of this name for its own records."""
 
 from people.roles import (
+    BOARD,
     DESK,
     DESK_MANAGERS,
     EDITORS,
@@ -26,8 +27,11 @@ FILES = [
 
 
 def grant() -> None:
-    """Editors write, publishers also put it before readers, managers also look after people and settings."""
-    allow([*TEAM, TRANSLATORS, DESK, DESK_MANAGERS], ADMIN)
+    """Editors write, publishers also put it before readers, managers also look after people and settings.
+
+    The board comes into the admin for its reports alone.
+    """
+    allow([*TEAM, TRANSLATORS, DESK, DESK_MANAGERS, BOARD], ADMIN)
     allow_pages([EDITORS, PUBLISHERS, SITE_MANAGERS], "add", "change")
     allow_pages([PUBLISHERS, SITE_MANAGERS], "publish", "lock", "unlock")
     allow_pages(TRANSLATORS, "change")

@@ -24,6 +24,7 @@ DESK = "Safeguarding desk"
 DESK_MANAGERS = "Safeguarding desk managers"
 DESK_AUDITORS = "Safeguarding desk auditors"
 TRAINING_LEADS = "Training leads"
+BOARD = "Board"
 TRANSLATORS = "Translators: "
 MODERATORS = "Moderators"
 # Whoever looks after the site's content; the desk and training have nothing to do with it.
@@ -52,7 +53,7 @@ def every_translator() -> list[str]:
 def names() -> list[str]:
     """Every role, those of the translators one a language."""
     return [
-        *(EDITORS, PUBLISHERS, SITE_MANAGERS, DESK, DESK_MANAGERS, DESK_AUDITORS, TRAINING_LEADS),
+        *(EDITORS, PUBLISHERS, SITE_MANAGERS, DESK, DESK_MANAGERS, DESK_AUDITORS, TRAINING_LEADS, BOARD),
         *every_translator(),
     ]
 

@@ -1,6 +1,6 @@
 """What roles may do with services."""
 
-from people.roles import EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
+from people.roles import BOARD, EDITORS, PUBLISHERS, SITE_MANAGERS, TRANSLATORS, allow
 
 DRAFTED = ("service", "organization", "location")
 KINDS = (*DRAFTED, "taxonomyterm")
@@ -23,7 +23,7 @@ def grant() -> None:
             [PUBLISHERS, SITE_MANAGERS], *(f"signposting.{action}_{kind}" for action in ("publish", "lock", "unlock"))
         )
     allow(TRANSLATORS, "signposting.change_service", "signposting.change_taxonomyterm")
-    allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "signposting.view_searchgap")
+    allow([EDITORS, PUBLISHERS, SITE_MANAGERS, BOARD], "signposting.view_searchgap")
     for kind in ("suggestion", "checkrequest"):
         allow([EDITORS, PUBLISHERS, SITE_MANAGERS], f"signposting.view_{kind}")
     allow([EDITORS, PUBLISHERS, SITE_MANAGERS], "signposting.change_suggestion")

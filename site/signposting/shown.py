@@ -6,19 +6,24 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from config import languages
 from config.languages import SOURCE
+from signposting import spoken
 from signposting.hours import parse_hours, show_hours, show_state
 from signposting.models import Contact, Service
+
+BSL = "bfi"
 
 
 @dataclass(frozen=True)
 class ShownContact:
-    """One channel: what it is called, what to type or press.
+    """One channel: what it is called, what to type or press, when it answers.
 
-    `hours` says when it answers and whether it shows on the phone bill; in the finder also what it costs.
+    `cost` says whether it shows on the phone bill, and where there is room also what it costs. `languages` are those
+    spoken here, where they are not those of the service and there is room.
     """
 
     channel: str
@@ -28,6 +33,8 @@ class ShownContact:
     label: str
     hours: str
     note: str
+    cost: str = ""
+    languages: str = ""
     state: str = ""
 
 
@@ -105,15 +112,15 @@ def shown(
     now: datetime | None = None,
 ) -> ShownService:
     """The words of one record with the numbers of the other: a number always follows the source."""
-    spoken = languages.get(words.locale.language_code)
+    told_in = languages.get(words.locale.language_code)
     by_key = {contact.translation_key: contact for contact in spoken_contacts}
     return ShownService(
         code=source.code,
         name=words.name,
         summary=words.summary,
         description=words.description,
-        lang=spoken.code,
-        direction=spoken.direction,
+        lang=told_in.code,
+        direction=told_in.direction,
         url=source.url,
         free={contact.cost for contact in contacts} - {Contact.Cost.UNKNOWN} == {Contact.Cost.FREE},
         contacts=tuple(
@@ -129,19 +136,31 @@ def shown(
 
 
 def shown_contact(source: Contact, words: Contact, now: datetime | None = None) -> ShownContact:
-    """One channel; its hours, its cost and the bill are put into words here, so they need no translation."""
-    # Whoever shares a phone, or does not pay its bill, must know before they call.
-    told = [show_hours(source.hours), *(str(choice.label) for choice in prices(source, in_full=now is not None))]
+    """One channel; its hours, its cost and its languages are put into words here, so they need no translation.
+
+    With `now` there is room for all of it: in the finder and on the service's own page.
+    """
+    in_full = now is not None
     return ShownContact(
         channel=source.channel,
         channel_label=str(source.get_channel_display()),
         value=source.value,
         href=source.href,
         label=words.label,
-        hours=pgettext("between sentences", ". ").join(filter(None, told)),
+        hours=show_hours(source.hours),
         note=words.note,
+        # Whoever shares a phone, or does not pay its bill, must know before they call.
+        cost=pgettext("between sentences", ". ").join(str(choice.label) for choice in prices(source, in_full=in_full)),
+        languages=languages_of(source) if in_full else "",
         state=show_state(parse_hours(source.hours).state(now), now) if now else "",
     )
+
+
+def languages_of(contact: Contact) -> str:
+    """The languages of a channel of its own; empty where they are the service's, or named by the channel itself."""
+    if not contact.languages or (contact.channel == Contact.Channel.BSL and contact.languages == [BSL]):
+        return ""
+    return _("Languages here: %(languages)s") % {"languages": ", ".join(sorted(map(spoken.name, contact.languages)))}
 
 
 def prices(contact: Contact, *, in_full: bool) -> list[Any]:

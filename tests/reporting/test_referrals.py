@@ -232,7 +232,7 @@ def test_a_referral_is_acknowledged_or_chased_even_after_the_report_was_closed(
     assert "not acknowledged yet" in dora.text
     # A list is no reading.
     assert AuditEntry.objects.count() == before
-    monkeypatch.setattr(chasing, "CHASE_AFTER", timedelta(0))
+    monkeypatch.setattr("django.conf.settings.CHASE_AFTER_DAYS", 0)
     dora.go("/desk/referrals/")
     assert "Not acknowledged: chase it" in dora.text
     page = address(report, f"referrals/{sent['referral']}/")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, timedelta
 from unittest import mock
 
@@ -9,8 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from people.roles import BOARD
 from signposting.journeys.gaps import count_search, forget_old_gaps, gaps, week_of
-from signposting.models import SearchGap
+from signposting.models import SearchGap, TaxonomyTerm
 from tests.support.cast import Person
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,32 @@ def test_old_weeks_roll_off() -> None:
 
 def test_a_week_begins_on_monday() -> None:
     assert week_of(date(2026, 11, 29)) == week_of(date(2026, 11, 23)) == date(2026, 11, 23)
+
+
+def test_the_board_reads_what_is_missing_and_comes_to_nothing_else(somebody: Callable[..., Person]) -> None:
+    board = somebody("chair@board.example", BOARD)
+    assert board.user
+    searched(9, need="somewhere-safe")
+    page = BeautifulSoup(board.client.get("/admin/").content, "html.parser")
+    assert "Little was found at least 5 times" in page.get_text(" ", strip=True)
+    assert report(board, "?weeks=52&by=need").endswith("I need somewhere safe 5 5")
+    assert board.client.post(REPORT).status_code == 405
+    assert board.user.get_all_permissions() == {
+        "wagtailadmin.access_admin",
+        "signposting.view_searchgap",
+        "training.view_every_agency",
+    }
+
+
+def test_a_total_proves_no_small_number(comms_editor: Person) -> None:
+    """Every need but one was searched nine times, and is shown as five; a total of all would show the last."""
+    needs = list(
+        TaxonomyTerm.objects.filter(taxonomy="need", locale__language_code="en").values_list("code", flat=True)
+    )
+    for need in needs[1:]:
+        searched(9, need=need)
+    searched(4, need=needs[0])
+    [whole] = gaps(timezone.localdate() - timedelta(weeks=4), by=[])
+    each = gaps(timezone.localdate() - timedelta(weeks=4), by=["need"])
+    assert [gap.found_little for gap in each] == [5] * (len(needs) - 1)
+    assert 5 * len(each) < whole.found_little <= 9 * len(each)

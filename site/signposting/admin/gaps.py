@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.menu import MenuItem
 
 from config.languages import SOURCE
-from signposting.journeys.gaps import BY, FEWEST, Gap, gaps
+from signposting.journeys.gaps import BY, Gap, gaps
+from signposting.journeys.showing_gaps import FEWEST
 from signposting.models import District, TaxonomyTerm
 from signposting.spoken import english
 from spreadsheets.writing import Table, download
@@ -23,6 +24,7 @@ PERIODS = ((13, "3 months"), (26, "6 months"), (52, "12 months"), (104, "2 years
 COLUMNS = {"need": "Need", "topic": "Topic", "area": "Near", "language": "Language spoken"}
 USUAL: dict[str, Any] = {"weeks": 52, "by": list(BY)}
 MAY = "signposting.view_searchgap"
+REPORT = "signposting_gaps"
 
 
 class GapsForm(forms.Form):
@@ -44,12 +46,12 @@ class GapsMenuItem(MenuItem):
 
 def menu_item() -> MenuItem:
     """Among the reports."""
-    return GapsMenuItem("Where help is missing", reverse("signposting_gaps"), icon_name="search", order=30)
+    return GapsMenuItem("Where help is missing", reverse(REPORT), icon_name="search", order=30)
 
 
 def urls() -> list[URLPattern]:
     """The report and its file."""
-    return [path("signposting/gaps/", report, name="signposting_gaps")]
+    return [path("signposting/gaps/", report, name=REPORT)]
 
 
 @require_safe

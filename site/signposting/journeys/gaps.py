@@ -1,10 +1,12 @@
 """Counting what readers look for and do not find, so that boards see where provision is missing.
 
-Small numbers could tell of a person: a week's row says nothing until many weeks are put together, what
-is below `FEWEST` is never shown, and what is shown is rounded down to a multiple of it. A week is shown once it
-is over, so that nobody counts the searches of others by adding their own until a number crosses a step.
+Small numbers could tell of a person: a week's row says nothing until many weeks are put together, and what is
+shown is rounded down, without what is small or would give something small back (`showing_gaps`). A week is shown
+once it is over, so that nobody counts the searches of others by adding their own until a number crosses a step.
+What that does not promise: whoever keeps the report of each week can see in which of them a number crossed a step.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,11 +14,13 @@ from datetime import date, timedelta
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from signposting.models import SearchGap
+from config.languages import SOURCE
+from signposting.journeys.showing_gaps import shown
+from signposting.models import District, SearchGap, TaxonomyTerm
+from signposting.spoken import SPOKEN
 
 LITTLE = 2
 """A search that gave this many services or fewer found little."""
-FEWEST = 5
 KEPT = timedelta(weeks=104)
 BY = ("need", "topic", "area", "language")
 
@@ -56,25 +60,33 @@ def count_search(need: str = "", topic: str = "", area: str = "", language: str 
 
 
 def gaps(since: date, by: Iterable[str] = BY) -> list[Gap]:
-    """Where little was found since a day, by some of `BY`, the most first.
+    """Where little was found since a day, by some of `BY`, the most first; nothing of the week that is not over.
 
-    Nothing of the week that is not over, and nothing that is below `FEWEST`.
+    Three queries, and as many rows as kinds of search were made in that time.
     """
-    names = [name for name in BY if name in set(by)]
+    wanted = set(by)
+    names = tuple(name for name in BY if name in wanted)
     rows = (
         SearchGap.objects.filter(week__gte=week_of(since), week__lt=week_of(timezone.localdate()))
         .order_by()
-        .values_list(*names)
+        .values_list(*BY)
         .annotate(all=Sum("searches"), little=Sum("found_little"))
-        .filter(little__gte=FEWEST)
-        .order_by("-little", *names)
     )
-    return [Gap(tuple(row[:-2]), coarse(row[-2]), coarse(row[-1])) for row in rows]
+    searches = {row[:-2]: row[-2] for row in rows}
+    little = {row[:-2]: row[-1] for row in rows}
+    values = how_many_values()
+    shown_searches = shown(searches, BY, names, values)
+    shown_little = shown(little, BY, names, values)
+    found = [Gap(row, max(shown_searches.get(row, 0), number), number) for row, number in shown_little.items()]
+    return sorted(found, key=lambda gap: (-gap.found_little, gap.values))
 
 
-def coarse(number: int) -> int:
-    """Rounded down to a multiple of `FEWEST`."""
-    return number - number % FEWEST
+def how_many_values() -> dict[str, int]:
+    """How many different ones the finder can be asked for; not naming any is left out, so that it is rather too few."""
+    taxonomies = TaxonomyTerm.objects.filter(locale__language_code=SOURCE).values_list("taxonomy", flat=True)
+    terms = Counter(taxonomies.order_by())
+    areas = District.objects.count()
+    return {"need": terms["need"], "topic": terms["topic"], "area": areas, "language": len(SPOKEN)}
 
 
 def forget_old_gaps() -> int:
