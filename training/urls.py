@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from training.views import assessments, modules
+from training import addresses
+from training.views import assessments, door, home, modules, record
 
 urlpatterns = [
+    path(addresses.LEARN, door.learn, name="learn"),
+    path(addresses.CODE, door.code, name="learn_code"),
+    path("learn/sign-out/", door.sign_out, name="learn_sign_out"),
+    path(addresses.ABOUT_YOU, home.about_you, name="learn_about_you"),
+    path(addresses.RECORD, record.record, name="learn_record"),
+    path(f"{addresses.RECORD}record.csv", record.record_csv, name="learn_record_csv"),
+    path(addresses.DATA, record.data, name="learn_data"),
+    path(f"{addresses.DATA}data.json", record.data_file, name="learn_data_file"),
+    path(addresses.ERASED, record.erased, name="learn_erased"),
     path("learn/modules/<slug:slug>/", modules.module, name="learn_module"),
     path("learn/modules/<slug:slug>/<slug:key>/", modules.part, name="learn_part"),
     path("learn/modules/<slug:slug>/<slug:key>/gentler/", modules.gentler, name="learn_gentler"),

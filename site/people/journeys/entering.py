@@ -5,7 +5,6 @@ learns who has an account. What waits lies in the visitor's session, for fifteen
 """
 
 import time
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import LOGIN_BY_CODE_MAX_ATTEMPTS, LOGIN_BY_CODE_TIMEOUT
@@ -27,23 +26,23 @@ class CannotEnter(ValueError):  # noqa: N818
     """Nobody came in."""
 
 
-class TooOften(CannotEnter):  # noqa: N818
+class TooOften(CannotEnter):
     """Too many codes were asked for, from here or for this address."""
 
 
-class NoMail(CannotEnter):  # noqa: N818
+class NoMail(CannotEnter):
     """The mail server takes nothing now."""
 
 
-class WrongCode(CannotEnter):  # noqa: N818
+class WrongCode(CannotEnter):
     """This is not the code; it can be typed again."""
 
 
-class NothingWaits(CannotEnter):  # noqa: N818
+class NothingWaits(CannotEnter):
     """No code is good any more: it was used, or too old, or typed wrong too often."""
 
 
-class SwitchedOff(CannotEnter):  # noqa: N818
+class SwitchedOff(CannotEnter):
     """The account of this address was ended by whoever looks after people."""
 
 
@@ -137,23 +136,3 @@ def _known(email: str) -> User | None:
 def _digest(email: str, code: str) -> str:
     typed = "".join(code.upper().split()).replace("-", "")
     return salted_hmac("people.entering", f"{email}:{typed}", algorithm="sha256").hexdigest()
-
-
-def sign_out(request: HttpRequest) -> None:
-    """End this session."""
-    get_adapter().logout(request)
-
-
-__all__ = [
-    "CannotEnter",
-    "NoMail",
-    "NothingWaits",
-    "SwitchedOff",
-    "TooOften",
-    "WrongCode",
-    "account_of",
-    "enter",
-    "send_code",
-    "sign_out",
-    "waiting_address",
-]
