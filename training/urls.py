@@ -3,7 +3,7 @@
 from django.urls import path
 
 from training import addresses
-from training.views import assessments, door, home, modules, record
+from training.views import assessments, door, home, modules, record, reflections
 
 urlpatterns = [
     path(addresses.LEARN, door.learn, name="learn"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path(addresses.ABOUT_YOU, home.about_you, name="learn_about_you"),
     path(addresses.RECORD, record.record, name="learn_record"),
     path(f"{addresses.RECORD}record.csv", record.record_csv, name="learn_record_csv"),
+    path(addresses.REFLECTIVE_LOG, reflections.reflective_log, name="learn_reflective_log"),
+    path(f"{addresses.REFLECTIVE_LOG}<int:pk>/", reflections.reflection, name="learn_reflection"),
     path(addresses.DATA, record.data, name="learn_data"),
     path(f"{addresses.DATA}data.json", record.data_file, name="learn_data_file"),
     path(addresses.ERASED, record.erased, name="learn_erased"),

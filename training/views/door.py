@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from pages.addresses import url
 from pages.origin import from_this_site
 from people.journeys import entering
 from training.addresses import CODE, LEARN
-from training.doors import door_url, for_learners, is_signed_in
+from training.doors import door_url, is_signed_in
 from training.forms.door import AddressForm, CodeForm
 from training.views.home import home
 from training.views.shown import learner_context
@@ -72,11 +72,11 @@ def code(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @from_this_site
-@require_POST
-@for_learners
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest, language: str) -> HttpResponse:
-    """End this session."""
-    logout(request)
+    """End this session, if it is asked for with POST. Twice is once."""
+    if request.method == "POST" and is_signed_in(request):
+        logout(request)
     return HttpResponseRedirect(url(language, LEARN), status=303)
 
 

@@ -37,6 +37,7 @@ def own_context(request: HttpRequest, language: str, address: str, title: str) -
         for place, name in (
             (addresses.LEARN, _("Your training")),
             (addresses.RECORD, _("Your record")),
+            (addresses.REFLECTIVE_LOG, _("Your reflective log")),
             (addresses.ABOUT_YOU, _("About you")),
             (addresses.DATA, _("Your data")),
         )
