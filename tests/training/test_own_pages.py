@@ -225,11 +225,11 @@ def test_the_first_page_costs_the_same_whatever_was_done(partnership: Partnershi
             assert browser.get(HOME).status_code == 200
         return len(queries)
 
-    partnership.complete(partnership.driver, at("2025-01-05"))
-    partnership.begin(partnership.driver, at("2025-01-06"))
+    partnership.complete(partnership.driver, at("2026-01-06"))
+    partnership.begin(partnership.driver, at("2026-01-07"))
     cost()
     once = cost()
-    for year in range(2026, 2030):
-        partnership.complete(partnership.driver, at(f"{year}-01-05"))
-        partnership.begin(partnership.driver, at(f"{year}-02-05"))
+    for month in range(2, 6):
+        partnership.complete(partnership.driver, at(f"2026-0{month}-05"))
+        partnership.begin(partnership.driver, at(f"2026-0{month}-06"))
     assert cost() == once
