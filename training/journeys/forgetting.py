@@ -8,10 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from people.journeys import sessions
+from people.journeys.second_factor import has_staff_rights
 from training.dates import day_of
 from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
+from training.journeys.belonging import learner_of
 from training.journeys.recording import locked, record
 from training.models import (
     Certificate,
@@ -65,3 +68,24 @@ def _forget_rows(accounts: list[int]) -> None:
     EnrolmentRow.objects.filter(
         Q(learner__in=accounts) | Q(cells__email__in=[email.lower() for email in emails])
     ).delete()
+
+
+def accounts_of(learner: Learner) -> list[Any]:
+    """The accounts that share a record; None where one is gone."""
+    return [one.user for one in (learner, *learner.merged.select_related("user"))]
+
+
+def erase(user: Any) -> bool:
+    """Everything about whoever asks: their record forgets them, and accounts that can do nothing else go.
+
+    Whether this account went: whoever works on this site keeps it. Raises NotYoursError.
+    """
+    with transaction.atomic():
+        learner = learner_of(user)
+        accounts = [account for account in accounts_of(learner) if account is not None]
+        forget(user, learner)
+        for account in accounts:
+            if not has_staff_rights(account):
+                sessions.end_all(account)
+                account.delete()
+    return not has_staff_rights(user)

@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
 from config.languages import Language
+from pages.addresses import url
 from pages.rendering import screen_context
+from training import addresses
 from training.addresses import stylesheet
 
 
@@ -14,7 +19,28 @@ def learner_context(
     not the reader's own.
     """
     context = screen_context(language, address, title, values=values)
+    context["furniture"].noindex = True
     context["furniture"].stylesheet = stylesheet(context["furniture"].language)
     if words_in is not None and words_in.code != language:
         context.update(content_language=words_in, is_fallback=True)
+    return context
+
+
+def own_context(request: HttpRequest, language: str, address: str, title: str) -> dict[str, Any]:
+    """A page about the learner themselves: with the ways between these pages, and whose its forms are."""
+    from training.doors import whose  # It shows pages of this module.
+
+    context = learner_context(language, address, title)
+    context["whose"] = whose(request.user)
+    context["own_pages"] = [
+        {"title": name, "url": url(language, place), "current": place == address}
+        for place, name in (
+            (addresses.LEARN, _("Your training")),
+            (addresses.RECORD, _("Your record")),
+            (addresses.REFLECTIVE_LOG, _("Your reflective log")),
+            (addresses.ABOUT_YOU, _("About you")),
+            (addresses.DATA, _("Your data")),
+        )
+    ]
+    context["sign_out_url"] = url(language, "learn/sign-out/")
     return context

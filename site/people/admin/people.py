@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,13 +47,33 @@ def screen(title: str, *, deeper: bool = True) -> dict[str, Any]:
     }
 
 
+def staff() -> QuerySet[User]:
+    """Accounts with a role or a right, and those that were switched off; learners, who have neither, may be many."""
+    return User.objects.filter(
+        Q(groups__isnull=False)
+        | Q(user_permissions__isnull=False)
+        | Q(is_superuser=True)
+        | Q(is_staff=True)
+        | Q(is_active=False)
+    )
+
+
+def searched(asked: str) -> QuerySet[User]:
+    """Every account whose address or name holds the words."""
+    return User.objects.filter(
+        Q(email__icontains=asked) | Q(first_name__icontains=asked) | Q(last_name__icontains=asked)
+    )
+
+
 @for_managers
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All accounts, and the invitations that wait for an answer."""
+    """Accounts that may do something here, and the invitations that wait for an answer. A search finds learners too."""
+    asked = request.GET.get("q", "").strip()
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=second_factor.FACTORS)
     people = (
-        User.objects.annotate(has_second_factor=Exists(factors))
+        User.objects.filter(pk__in=(searched(asked) if asked else staff()).values("pk"))
+        .annotate(has_second_factor=Exists(factors))
         .prefetch_related("groups")
         .order_by("-is_active", "last_name", "first_name", "email")
     )
@@ -62,6 +82,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         **screen("People", deeper=False),
         "people": page,
+        "asked": asked,
         "invitations": waiting.select_related("invited_by").prefetch_related("roles"),
         "header_buttons": [HeaderButton("Invite somebody", reverse("people_invite"), icon_name="plus")],
     }

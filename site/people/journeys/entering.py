@@ -136,23 +136,3 @@ def _known(email: str) -> User | None:
 def _digest(email: str, code: str) -> str:
     typed = "".join(code.upper().split()).replace("-", "")
     return salted_hmac("people.entering", f"{email}:{typed}", algorithm="sha256").hexdigest()
-
-
-def sign_out(request: HttpRequest) -> None:
-    """End this session."""
-    get_adapter().logout(request)
-
-
-__all__ = [
-    "CannotEnter",
-    "NoMail",
-    "NothingWaits",
-    "SwitchedOff",
-    "TooOften",
-    "WrongCode",
-    "account_of",
-    "enter",
-    "send_code",
-    "sign_out",
-    "waiting_address",
-]

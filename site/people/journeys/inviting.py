@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from people.journeys.second_factor import has_staff_rights
 from people.models import Invitation, User
 from people.models.invitation import in_a_week
 
@@ -43,7 +44,8 @@ def invite(email: str, roles: Iterable[Group], by: Any = None) -> Invitation:
     """
     address = email.strip().lower()
     with transaction.atomic():
-        if User.objects.filter(email__iexact=address, is_active=True).exists():
+        account = User.objects.filter(email__iexact=address, is_active=True).first()
+        if account is not None and has_staff_rights(account):
             raise CannotInvite("This person has an account already. Change their roles in the list of people.")
         # One at a time; the database holds one open invitation an address.
         invitation, _made = Invitation.objects.select_for_update().update_or_create(
@@ -102,8 +104,11 @@ def pending(email: str) -> Invitation | None:
 
 def state_of(invitation: Invitation) -> str:
     """Its own state, or that its address has an account by now."""
-    if invitation.state == Invitation.PENDING and User.objects.filter(email=invitation.email, is_active=True).exists():
-        return MEMBER
+    if invitation.state == Invitation.PENDING:
+        # Somebody who only learns here has an account and no rights: to them an invitation is still open.
+        account = User.objects.filter(email=invitation.email, is_active=True).first()
+        if account is not None and has_staff_rights(account):
+            return MEMBER
     return invitation.state
 
 
