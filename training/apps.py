@@ -10,8 +10,14 @@ class TrainingConfig(AppConfig):
     verbose_name = "Training"
 
     def ready(self) -> None:
-        from training import grants
+        from training import grants, signals
         from training.journeys import regular
+        from training.models import JobRole, QuestionBank
+        from translations.models import Original
+        from translations.signals import translate_too
 
         grants.grant()
+        signals.connect()
         regular.provide()
+        translate_too(JobRole, Original.Kind.JOB_ROLE)
+        translate_too(QuestionBank, Original.Kind.QUESTION_BANK)

@@ -8,6 +8,8 @@ from typing import Any
 TABLES = (
     "training_activityversion",
     "training_bankversion",
+    "training_versionwords",
+    "training_bankwords",
     "training_registration",
     "training_attempt",
     "training_answer",

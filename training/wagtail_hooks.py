@@ -1,9 +1,49 @@
-"""Training in Wagtail's admin: one line a room."""
+"""Training in Wagtail's admin."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from pages.admin.exports import SafeExportMixin
+from pages.admin.records import DraftedViewSet
 from training.admin import accounts, agencies, deciding, enrolments, people, requirements
+from training.models import JobRole, QuestionBank
 
+
+class SafeIndex(SafeExportMixin, IndexView):
+    """Wagtail's list, with exports in which no name is run as a formula."""
+
+
+class JobRoleViewSet(SnippetViewSet):
+    """Job roles."""
+
+    model = JobRole
+    index_view_class = SafeIndex
+    icon = "user"
+    list_display = ["name", "code"]
+    search_fields = ["name"]
+
+
+class QuestionBankViewSet(DraftedViewSet):
+    """Question banks."""
+
+    model = QuestionBank
+    index_view_class = SafeIndex
+    icon = "help"
+    list_display = ["name", "code"]
+    search_fields = ["name"]
+
+
+class TrainingGroup(SnippetViewSetGroup):
+    """One place in the menu."""
+
+    menu_label = "Training"
+    menu_icon = "glasses"
+    menu_order = 350
+    items = (QuestionBankViewSet, JobRoleViewSet)
+
+
+register_snippet(TrainingGroup)
 hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
 hooks.register("register_admin_urls", enrolments.urls)

@@ -14,7 +14,8 @@ import rcssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r"""@import\s+url\(["']?([^"')]+)["']?\)\s*;""")
-CONCERN = "css/concern.css"
+# Pages that carry a little more than the rest of the site: a page has one style sheet.
+LARGER = {"site": "", "concern": "css/concern.css", "learn": "css/learn.css"}
 PARTS = ("css/scripts/", "css/components/", "css/site.css", "css/tokens.css", "css/base.css", "css/layout.css")
 
 
@@ -35,8 +36,8 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
         scripts = [path for path in paths if path.startswith("css/scripts/") and path.endswith(".css")]
         for script in scripts:
             text = joined(Path(self.path(script))) + joined(Path(self.path("css/site.css")))
-            # The concern form's pages carry a little more, and a page has one style sheet.
-            for bundle, more in (("site", ""), ("concern", joined(Path(self.path(CONCERN))))):
+            for bundle, sheet in LARGER.items():
+                more = joined(Path(self.path(sheet))) if sheet else ""
                 name = f"css/{bundle}.{Path(script).stem}.css"
                 Path(self.path(name)).write_text(str(rcssmin.cssmin(text + more)))
                 paths[name] = (self, name)

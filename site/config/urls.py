@@ -16,6 +16,7 @@ from pages.sitemap import PageSitemap, ServiceSitemap
 from pages.views.screens import front_door
 from reporting import urls as reporting_urls
 from signposting.openreferral.doorway import feed
+from training import urls as training_urls
 
 LANGUAGE = r"^(?P<language>{})/".format("|".join(code for code, _name in settings.LANGUAGES))
 
@@ -56,6 +57,7 @@ urlpatterns = [
     re_path(LANGUAGE, include(reporting_urls.urlpatterns)),
     re_path(LANGUAGE, include(page_urls.urlpatterns)),
     re_path(LANGUAGE, include(campaign_urls.urlpatterns)),
+    re_path(LANGUAGE, include(training_urls.urlpatterns)),
     *page_urls.tree_patterns,
 ]
 

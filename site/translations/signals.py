@@ -20,7 +20,7 @@ from translations.journeys.keeping import (
     note_synced,
     note_version,
 )
-from translations.journeys.kinds import SNIPPETS, is_source, key_of, kind_of
+from translations.journeys.kinds import MODELS, SNIPPETS, Kind, is_source, key_of, kind_of
 from translations.models import Original, Version
 
 
@@ -110,8 +110,7 @@ def description_saved(sender: Any, instance: PictureDescription, **kwargs: Any) 
 def connect() -> None:
     """Listen; called once, when Django starts."""
     for model in (*SNIPPETS, Picture, *get_page_models()):
-        post_save.connect(record_saved, sender=model, dispatch_uid=f"translations_saved_{model.__name__}")
-        post_delete.connect(record_deleted, sender=model, dispatch_uid=f"translations_deleted_{model.__name__}")
+        _listen_to(model)
     # Sent for pages as well as for records, so that the signals of pages alone would do everything twice.
     published.connect(went_live, dispatch_uid="translations_live")
     unpublished.connect(went_off, dispatch_uid="translations_off")
@@ -125,3 +124,15 @@ def connect() -> None:
         post_save.connect(listener, sender=model, dispatch_uid=f"translations_{listener.__name__}")
     post_delete.connect(words_changed, sender=StringTranslation, dispatch_uid="translations_taken_back")
     post_delete.connect(asked_for, sender=Translation, dispatch_uid="translations_given_up")
+
+
+def translate_too(model: Any, kind: Kind) -> None:
+    """Take another app's snippet into the table of translations; called once, when Django starts."""
+    SNIPPETS[model] = kind
+    MODELS[kind.value] = model
+    _listen_to(model)
+
+
+def _listen_to(model: Any) -> None:
+    post_save.connect(record_saved, sender=model, dispatch_uid=f"translations_saved_{model.__name__}")
+    post_delete.connect(record_deleted, sender=model, dispatch_uid=f"translations_deleted_{model.__name__}")

@@ -11,6 +11,7 @@ from people import roles
 from people.models import User
 from signposting.models import FeedImport, Service, Suggestion, TaxonomyTerm
 from tests.support.cast import signed_in
+from training.models import JobRole
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ CAST = ("manager", "publisher", "editor", "translator", "desk", "head", "auditor
 OFFICERS = {"desk", "head"}
 CONTENT = {"manager", "publisher", "editor"}
 ABOVE = {"manager", "publisher"}
-STAFF = {*CONTENT, "translator", *OFFICERS}
+STAFF = {*CONTENT, "translator", *OFFICERS, "lead"}
 READING = {*CONTENT, "translator"}
 NOBODY: set[str] = set()
 
@@ -59,6 +60,19 @@ DOORS: list[tuple[str, set[str]]] = [
     # Terms have no drafts: whoever saves one changes what readers see.
     ("/admin/snippets/signposting/taxonomyterm/add/", ABOVE),
     ("/admin/snippets/signposting/taxonomyterm/edit/{term}/", ABOVE),
+    ("/admin/snippets/training/jobrole/", READING),
+    # Nor have job roles.
+    ("/admin/snippets/training/jobrole/add/", ABOVE),
+    ("/admin/snippets/training/jobrole/edit/{job_role}/", ABOVE),
+    # Whom a lead looks after is a row that the demonstration's has not.
+    ("/admin/training/setup/", {"manager"}),
+    ("/admin/training/requirements/", {"manager"}),
+    ("/admin/training/requirements/add/", {"manager"}),
+    ("/admin/training/enrolments/", {"manager"}),
+    ("/admin/training/enrolments/new/", {"manager"}),
+    ("/admin/training/agencies/add/", {"manager"}),
+    ("/admin/training/accounts/merge/", {"manager"}),
+    ("/admin/training/people/", {"manager", "lead"}),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     # These list the titles of drafts.
@@ -129,6 +143,9 @@ MENU: dict[str, set[str]] = {
     "settings/workflow-tasks": {"manager"},
     "settings/workflows": {"manager"},
     "team-calendar": READING,
+    "training": READING,
+    "training/job-roles": READING,
+    "training-administration": {"manager"},
     "translations": READING,
     "translations/translations-queue": {*ABOVE, "translator"},
     "translations/translations-table": READING,
@@ -169,6 +186,7 @@ def places() -> dict[str, int]:
             service=Service.objects.filter(locale__language_code="en")[0], origin="public", language="en", comment="Hm"
         ).pk,
         "feed_import": FeedImport.objects.create(feed="https://council.example", stage="dropped").pk,
+        "job_role": JobRole.objects.filter(locale__language_code="en")[0].pk,
         "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 

@@ -44,6 +44,11 @@ def person(email: str, *groups: str, permission: str = "") -> User:
     return user
 
 
+def job_role(code: str) -> JobRole:
+    """One of the demonstration's, in the source language."""
+    return JobRole.objects.get(code=code, locale__language_code="en")
+
+
 @dataclass
 class Partnership:
     """The cast, and what they do again and again."""
@@ -131,8 +136,8 @@ def founded() -> Partnership:
         taxi_lead=leads["taxi.lead@lantern.example"],
         teacher=person("teacher@lantern.example"),
         driver=person("driver@lantern.example"),
-        teaching=JobRole.objects.create(name="Teacher"),
-        driving=JobRole.objects.create(name="Licensed driver"),
+        teaching=job_role("teacher"),
+        driving=job_role("licensed-driver"),
         module=Activity.objects.create(title="Spotting exploitation"),
     )
     belonging.join(made.teacher, made.learner(made.teacher), school, made.teaching, at=NINE)

@@ -57,15 +57,15 @@ def work_once() -> bool:
 
 def work_until_killed(out: int) -> None:
     """A worker: what it has done is said to the pipe."""
-    from training.journeys import enrolling_steps
+    from training.journeys import enrolling_acts, enrolling_steps
 
-    before = enrolling_steps.apply
+    before = enrolling_acts.apply
 
     def told(*arguments: Any) -> None:
         before(*arguments)
         os.write(out, b"step\n")
 
-    enrolling_steps.apply = told
+    enrolling_steps.apply = told  # type: ignore[attr-defined,assignment]
     while work_once():
         pass
     os.write(out, b"end\n")
@@ -90,7 +90,9 @@ def found() -> dict[str, Any]:
     from training.models import EnrolmentRow, Event, Learner, Membership, Team
 
     at = "@mill.example"
-    joined = Counter(Event.objects.filter(kind="joined", learner__user__email__endswith=at).values_list("learner", flat=True))
+    joined = Counter(
+        Event.objects.filter(kind="joined", learner__user__email__endswith=at).values_list("learner", flat=True)
+    )
     return {
         "accounts": User.objects.filter(email__endswith=at).count(),
         "learners": Learner.objects.filter(user__email__endswith=at).count(),
@@ -127,7 +129,12 @@ def main(number: int) -> None:
         for line in path.read_text().splitlines()
         if line.startswith("To: ")
     )
-    result = {**found(), "kills": kills, "sent": len(sent), "sent_twice": [to for to, times in sent.items() if times > 1]}
+    result = {
+        **found(),
+        "kills": kills,
+        "sent": len(sent),
+        "sent_twice": [to for to, times in sent.items() if times > 1],
+    }
     result["state"] = Job.objects.get(pk=key).state
     connections.close_all()
     sys.stdout.write(json.dumps(result) + "\n")

@@ -1,5 +1,7 @@
 """A requirement says before it is saved whom it touches; a large one is done in the background, and only for those."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,7 @@ from training.models import Event, Requirement, Status
 TERMS = {"validity": Validity.ROLLING.value, "months": 12, "due_days": 30, "grace_days": 14, "window_days": 60}
 
 
-def lists(partnership: Partnership, *agencies: object) -> dict[str, list[object]]:
+def lists(partnership: Partnership, *agencies: object) -> dict[str, Any]:
     """The module, for some agencies."""
     return {"activities": [partnership.module], "agencies": list(agencies), "job_roles": []}
 
@@ -65,7 +67,9 @@ def test_many_are_brought_up_to_date_by_a_job_and_nobody_else_is_touched(
         user = person(f"many{number}@mill.example")
         belonging.join(user, partnership.learner(user), partnership.school, partnership.teaching)
     before = Event.objects.filter(learner=partnership.learner(partnership.driver)).count()
-    saved = save_requirement(partnership.board, Requirement(title="Many", **TERMS), **lists(partnership, partnership.school))
+    saved = save_requirement(
+        partnership.board, Requirement(title="Many", **TERMS), **lists(partnership, partnership.school)
+    )
     job = Job.objects.get(kind=assigning.JOB)
     assert (job.state, job.done, job.failed) == (Job.State.DONE, 3, 0)
     assert Status.objects.filter(requirement=saved).count() == 6

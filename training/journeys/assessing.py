@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from config.languages import SOURCE
 from training.dates import wait_over
 from training.errors import (
     AlreadyFinishedError,
@@ -19,12 +20,13 @@ from training.errors import (
 from training.journeys.authority import require_own
 from training.journeys.learning import Kind, part_was_done, parts_done, parts_of, require_current
 from training.journeys.recording import locked, record
-from training.models import Answer, Attempt, BankVersion, Event, Learner, Registration
+from training.models import Answer, Attempt, BankVersion, BankWords, Event, Learner, Registration
 from training.parts import Part, PartKind, find_part
 from training.questions.drawing import draw, new_seed
 from training.questions.grading import grade, percentage
 from training.questions.kinds import Question, read_bank
 from training.questions.showing import asked, reviewed
+from training.questions.stored import spoken
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,39 @@ def _drawn(registration: Registration, part: Part, number: int, at: datetime) ->
     )
 
 
+@dataclass(frozen=True)
+class AssessmentStanding:
+    """Where a learner is with an assessment. `left` is None without a limit; `wait_until` None without a wait."""
+
+    passed: bool
+    used: int
+    left: int | None
+    wait_until: datetime | None
+    open_attempt: Attempt | None
+
+
+def standing_of(registration: Registration, part: Part, at: datetime | None = None) -> AssessmentStanding:
+    """For the page: whether it is passed, how many attempts are left, whether one is open, when another may begin."""
+    moment = at or timezone.now()
+    attempts = list(registration.attempts.filter(part=part.key).order_by("number"))
+    finished = registration.events.filter(kind=Kind.FINISHED, part=part.key)
+    ended = set(finished.values_list("attempt_id", flat=True))
+    wait_until = None
+    try:
+        _require_another(registration, part, moment)
+    except TooSoonError as error:
+        wait_until = error.until
+    except (AlreadyPassedError, NoAttemptsLeftError):
+        pass
+    return AssessmentStanding(
+        passed=part.key in parts_done(registration),
+        used=len(ended),
+        left=max(part.attempts - len(ended), 0) if part.attempts else None,
+        wait_until=wait_until,
+        open_attempt=next((one for one in attempts if one.pk not in ended and not is_over(one, moment)), None),
+    )
+
+
 def is_finished(attempt: Attempt) -> bool:
     """Whether its result is recorded."""
     return attempt.events.filter(kind=Kind.FINISHED).exists()
@@ -116,6 +151,17 @@ def questions_of(attempt: Attempt) -> dict[str, Question]:
         bank, _colon, question = name.partition(":")
         found[name] = read[int(bank)][question]
     return found
+
+
+def questions_in(attempt: Attempt, language: str) -> dict[str, Question]:
+    """The same to be shown in a language; a question that nobody translated stays in the source's words."""
+    banks = {int(name.partition(":")[0]) for name in attempt.drawn}
+    found = BankWords.objects.filter(version__in=banks, language=language).order_by("id")
+    words = {row.version_id: row.content for row in found}
+    return {
+        name: spoken(question, words.get(int(name.partition(":")[0]), {}).get(question.id, {}))
+        for name, question in questions_of(attempt).items()
+    }
 
 
 def answer(user: Any, attempt: Attempt, name: str, given: Any, at: datetime | None = None) -> None:
@@ -194,17 +240,17 @@ def result_of(attempt: Attempt) -> Result:
     return Result(right, len(questions), score, part is not None and score >= part.pass_mark)
 
 
-def to_answer(user: Any, attempt: Attempt) -> list[dict[str, Any]]:
+def to_answer(user: Any, attempt: Attempt, language: str = SOURCE) -> list[dict[str, Any]]:
     """For the page: the questions without their answers, and what was given so far. Raises NotYoursError."""
     require_own(user, attempt.registration.learner)
     given = last_answers(attempt)
     return [
         {**asked(question, attempt.seed), "name": name, "given": given[name].given if name in given else None}
-        for name, question in questions_of(attempt).items()
+        for name, question in questions_in(attempt, language).items()
     ]
 
 
-def to_review(user: Any, attempt: Attempt) -> list[dict[str, Any]]:
+def to_review(user: Any, attempt: Attempt, language: str = SOURCE) -> list[dict[str, Any]]:
     """For the page after an attempt: what was chosen, with feedback; right answers once this person has passed.
 
     Raises NotYoursError, and NotAskedError while the attempt is open.
@@ -218,5 +264,5 @@ def to_review(user: Any, attempt: Attempt) -> list[dict[str, Any]]:
             **reviewed(question, attempt.seed, given[name].given if name in given else None, passed),
             "name": name,
         }
-        for name, question in questions_of(attempt).items()
+        for name, question in questions_in(attempt, language).items()
     ]

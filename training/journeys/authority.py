@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from people.roles import TRAINING_LEADS, has_role
 from training.dates import today
 from training.errors import NotYoursError
-from training.models import Agency, Lead, Learner
+from training.models import Agency, Lead, Learner, Team
 from training.models.agency import current
 
 
@@ -17,11 +17,11 @@ def sees_every_agency(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and user.has_perm("training.view_every_agency"))
 
 
-def leads(user: Any, agency: Agency) -> bool:
-    """Whether somebody looks after all of an agency today."""
+def leads(user: Any, agency: Agency | None) -> bool:
+    """Whether somebody looks after all of an agency today. After people without one looks the board."""
     if sees_every_agency(user):
         return True
-    if not (user.is_authenticated and has_role(user, TRAINING_LEADS)):
+    if agency is None or not (user.is_authenticated and has_role(user, TRAINING_LEADS)):
         return False
     return Lead.objects.filter(current(today()), user=user, agency=agency, team=None).exists()
 
@@ -75,7 +75,7 @@ def require_led(user: Any, learner: Learner) -> None:
         raise NotYoursError
 
 
-def require_place(user: Any, learner: Learner, *agencies: Agency) -> None:
+def require_place(user: Any, learner: Learner, *agencies: Agency | None) -> None:
     """Raises NotYoursError unless it is their own record, or they look after every one of the agencies."""
     if not (is_theirs(user, learner) or all(leads(user, agency) for agency in agencies)):
         raise NotYoursError
@@ -96,4 +96,10 @@ def require_setting_up(user: Any) -> None:
 def require_board(user: Any) -> None:
     """Raises NotYoursError for everybody but the board."""
     if not sees_every_agency(user):
+        raise NotYoursError
+
+
+def require_lead_of_team(user: Any, team: Team | None) -> None:
+    """Raises NotYoursError unless this person looks after that team today."""
+    if team is None or not Lead.objects.filter(current(today()), user=user, team=team).exists():
         raise NotYoursError

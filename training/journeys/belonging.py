@@ -9,7 +9,15 @@ from django.utils import timezone
 from training.dates import day_of
 from training.errors import AlreadyThereError, NotThereError, SameRecordError, WrongTeamError
 from training.journeys.assigning import reassign
-from training.journeys.authority import other_than, require_board, require_place
+from training.journeys.authority import (
+    leads,
+    other_than,
+    require_agency,
+    require_board,
+    require_lead_of_team,
+    require_led,
+    require_place,
+)
 from training.journeys.recording import locked, record
 from training.models import Agency, Event, Exemption, JobRole, Learner, Level, Membership, Status, Team
 
@@ -29,23 +37,27 @@ def learner_of(user: Any) -> Learner:
 def join(
     by: Any,
     learner: Learner,
-    agency: Agency,
+    agency: Agency | None,
     job_role: JobRole,
     level: str = Level.EVERYONE,
     team: Team | None = None,
     at: datetime | None = None,
+    workplace: str = "",
 ) -> Membership:
-    """Somebody works at an agency from now on. Raises NotYoursError, AlreadyThereError, WrongTeamError."""
+    """Somebody works at an agency from now on, or without one. Raises NotYoursError, AlreadyThereError, WrongTeamError.
+
+    Whoever says so of themselves has declared it, until somebody confirms it.
+    """
     require_place(by, learner, agency)
     moment = at or timezone.now()
     with transaction.atomic():
         learner, by = locked(learner), other_than(learner, by)
-        joined = _begin(by, learner, agency, job_role, level, team, moment)
+        joined = _begin(by, learner, agency, job_role, level, team, moment, workplace)
         reassign([learner.pk], moment, by)
     return joined
 
 
-def leave(by: Any, learner: Learner, agency: Agency, at: datetime | None = None) -> Membership:
+def leave(by: Any, learner: Learner, agency: Agency | None, at: datetime | None = None) -> Membership:
     """Somebody works there no more. What they learnt stays theirs. Raises NotYoursError and NotThereError."""
     require_place(by, learner, agency)
     moment = at or timezone.now()
@@ -59,14 +71,17 @@ def leave(by: Any, learner: Learner, agency: Agency, at: datetime | None = None)
 def move(
     by: Any,
     learner: Learner,
-    old: Agency,
-    new: Agency,
+    old: Agency | None,
+    new: Agency | None,
     job_role: JobRole,
     level: str = Level.EVERYONE,
     team: Team | None = None,
     at: datetime | None = None,
+    workplace: str = "",
 ) -> Membership:
     """From one agency to another, with everything they learnt; what both ask for is asked for since the first.
+
+    To another team, role or level of the same agency is a move too.
 
     The learner does it, the board, or whoever looks after both agencies. Raises what join and leave raise.
     """
@@ -75,7 +90,7 @@ def move(
     with transaction.atomic():
         learner, by = locked(learner), other_than(learner, by)
         _end(by, learner, old, moment)
-        joined = _begin(by, learner, new, job_role, level, team, moment)
+        joined = _begin(by, learner, new, job_role, level, team, moment, workplace)
         reassign([learner.pk], moment, by)
     return joined
 
@@ -83,8 +98,11 @@ def move(
 def change_place(
     by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None = None
 ) -> Membership:
-    """Another team, role or level in the same agency. Raises NotYoursError, NotThereError and WrongTeamError."""
-    require_place(by, learner, agency)
+    """Whoever looks after an agency gives somebody another team, role or level in it.
+
+    Raises NotYoursError, NotThereError and WrongTeamError.
+    """
+    require_agency(by, agency)
     moment = timezone.now()
     if team is not None and team.agency_id != agency.pk:
         raise WrongTeamError
@@ -99,16 +117,26 @@ def change_place(
 
 
 def placed(member: Membership, day: date, team: Team | None, job_role: JobRole, level: str) -> Membership:
-    """A membership with another place in the same agency: the old row ends and a new one begins, unless it began today."""
-    if (member.team, member.job_role, member.level) == (team, job_role, level):
-        return member
-    if member.began_on < day:
+    """A membership with another place in the same agency: the old row ends and a new one begins, unless it began today.
+
+    Whoever looks after the agency says so; it is declared no more.
+    """
+    is_other = (member.team, member.job_role, member.level) != (team, job_role, level)
+    if is_other and member.began_on < day:
         member.ended_on = day
         member.save(update_fields=["ended_on"])
         member = Membership(learner_id=member.learner_id, agency_id=member.agency_id, began_on=day)
-    member.team, member.job_role, member.level = team, job_role, level
+    member.team, member.job_role, member.level, member.declared = team, job_role, level, False
     member.save()
     return member
+
+
+def confirm(by: Any, membership: Membership) -> None:
+    """Somebody who looks after the agency says that it is so. Twice is once. Raises NotYoursError."""
+    require_led(by, membership.learner)
+    if not leads(by, membership.agency):
+        require_lead_of_team(by, membership.team)
+    Membership.objects.filter(pk=membership.pk).update(declared=False)
 
 
 def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, reason: str = "") -> Learner:
@@ -139,31 +167,47 @@ def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, rea
 
 
 def _join_memberships(keep: Learner, gone: Learner, day: date) -> None:
-    there = Membership.objects.filter(learner=keep, ended_on=None).values_list("agency", flat=True)
-    for twice in Membership.objects.filter(learner=gone, ended_on=None, agency__in=list(there)):
+    there = {*Membership.objects.filter(learner=keep, ended_on=None).values_list("agency", flat=True)}
+    for twice in Membership.objects.filter(learner=gone, ended_on=None):
+        if twice.agency_id not in there:
+            continue
         twice.ended_on = max(day, twice.began_on)
         twice.save(update_fields=["ended_on"])
     Membership.objects.filter(learner=gone).update(learner=keep)
 
 
 def _begin(
-    by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None, at: datetime
+    by: Any,
+    learner: Learner,
+    agency: Agency | None,
+    job_role: JobRole,
+    level: str,
+    team: Team | None,
+    at: datetime,
+    workplace: str,
 ) -> Membership:
-    if team is not None and team.agency_id != agency.pk:
+    if team is not None and (agency is None or team.agency_id != agency.pk):
         raise WrongTeamError
     if Membership.objects.filter(learner=learner, agency=agency, ended_on=None).exists():
         raise AlreadyThereError
-    record(learner, Event.Kind.JOINED, at, by, data={"agency": agency.pk})
+    record(learner, Event.Kind.JOINED, at, by, data={"agency": agency.pk if agency else None})
     return Membership.objects.create(
-        learner=learner, agency=agency, team=team, job_role=job_role, level=level, began_on=day_of(at)
+        learner=learner,
+        agency=agency,
+        workplace="" if agency else workplace,
+        team=team,
+        job_role=job_role,
+        level=level,
+        declared=by is None,
+        began_on=day_of(at),
     )
 
 
-def _end(by: Any, learner: Learner, agency: Agency, at: datetime) -> Membership:
+def _end(by: Any, learner: Learner, agency: Agency | None, at: datetime) -> Membership:
     membership = Membership.objects.filter(learner=learner, agency=agency, ended_on=None).first()
     if membership is None or day_of(at) < membership.began_on:
         raise NotThereError
     membership.ended_on = day_of(at)
     membership.save(update_fields=["ended_on"])
-    record(learner, Event.Kind.LEFT, at, by, data={"agency": agency.pk})
+    record(learner, Event.Kind.LEFT, at, by, data={"agency": agency.pk if agency else None})
     return membership

@@ -104,6 +104,8 @@ def judge_member(cells: dict[str, str], member: Membership, around: Around, leav
         changes.append(f"Job role: {member.job_role} → {role}.")
     if level and level != member.level:
         changes.append(f"Level: {member.get_level_display()} → {Level(level).label}.")
+    if member.declared:
+        changes.append("They said themselves that they work here; this confirms it.")
     note = [f"Leaves on {leaves:%-d %B %Y}: send this row again then."] if leaves else []
     state = State.MOVED if moved else State.CHANGED if changes else State.SAME
     return Judged(state, " ".join([*changes, *note]))

@@ -13,14 +13,24 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.recording import locked, record
-from training.models import Certificate, EnrolmentRow, Event, Evidence, Exemption, Learner, Membership
+from training.models import (
+    Certificate,
+    EnrolmentRow,
+    Event,
+    Evidence,
+    Exemption,
+    Learner,
+    Membership,
+    Reflection,
+)
 
 
 def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
     """Nothing leads from the record to its person any more; nobody can bring that back.
 
-    The learner asks for it, or the board does it for them. Names, reasons and evidence go, memberships end, certificates verify
-    without a name. The account is not touched: if its person learns again, that is a new record. Raises NotYoursError.
+    The learner asks for it, or the board does it for them. Names, reasons, evidence and the reflective log go,
+    memberships end, certificates verify without a name. The account is not touched: if its person learns again, that
+    is a new record. Raises NotYoursError.
     """
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
@@ -37,6 +47,8 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         Exemption.objects.filter(learner__in=accounts).update(reason="")
         Evidence.objects.filter(learner__in=accounts).update(content=None, name="", kind="", note="")
         _forget_rows(accounts)
+        Membership.objects.filter(learner__in=accounts).update(workplace="")
+        Reflection.objects.filter(learner__in=accounts).delete()
         Learner.objects.filter(pk__in=accounts).update(user=None)
 
 

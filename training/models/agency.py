@@ -5,15 +5,19 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 
 class Level(models.TextChoices):
     """How much somebody has to know, as the catalogue has it."""
 
-    EVERYONE = "everyone", "Everyone"
-    PRACTITIONER = "practitioner", "Working with children or adults"
-    SPECIALIST = "specialist", "Specialist"
-    MANAGER = "manager", "Managers"
+    EVERYONE = "everyone", _("Everyone")
+    PRACTITIONER = "practitioner", _("Working with children or adults")
+    SPECIALIST = "specialist", _("Specialist")
+    MANAGER = "manager", _("Managers")
 
 
 class Agency(models.Model):
@@ -45,13 +49,30 @@ class Team(models.Model):
         return self.name
 
 
-class JobRole(models.Model):
-    """What somebody does, as requirements name it: teacher, licensed driver, night manager."""
+class JobRole(TranslatableMixin, models.Model):
+    """What somebody does, as requirements and the catalogue name it: teacher, licensed driver, night manager.
 
-    name = models.CharField(max_length=120, unique=True)
+    `code` is the same in every language and appears in addresses. Other records always refer to the role in the
+    source language; learners read its name in theirs (training.shown).
+    """
 
-    class Meta:
-        ordering = ("name",)
+    code = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    sort_order = models.PositiveSmallIntegerField(default=0)
+
+    translatable_fields = [
+        TranslatableField("name"),
+        SynchronizedField("code", overridable=False),
+        SynchronizedField("sort_order", overridable=False),
+    ]
+    panels = [FieldPanel("code"), FieldPanel("name"), FieldPanel("sort_order")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["sort_order", "name"]
+        constraints = [
+            *getattr(TranslatableMixin.Meta, "constraints", []),
+            models.UniqueConstraint(fields=["code", "locale"], name="training_one_job_role_per_code_and_language"),
+        ]
 
     def __str__(self) -> str:
         return self.name

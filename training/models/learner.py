@@ -51,6 +51,15 @@ class OfLearners(models.QuerySet[Any]):
         return self.filter(Q(learner__in=learners) | Q(learner__merged_into__in=learners))
 
 
+class OwnRows(models.QuerySet[Any]):
+    """Rows that are their learner's alone: nobody who looks after them sees one."""
+
+    def visible_to(self, user: Any) -> "OwnRows":
+        """One's own, also of an account that was merged into it."""
+        learners = Learner.objects.of(user).values("pk")
+        return self.filter(Q(learner__in=learners) | Q(learner__merged_into__in=learners))
+
+
 class Learner(models.Model):
     """A person in the log. The account may go (erasure), or be joined to another's; the log stays as it is.
 
@@ -74,13 +83,20 @@ class Learner(models.Model):
 
 
 class Membership(models.Model):
-    """Where somebody works, as what and since when. Moving ends one row and begins another."""
+    """Where somebody works, as what and since when. Moving ends one row and begins another.
+
+    Without an agency they work for themselves, or at a `workplace` that is not in the list yet, in their own words.
+    """
 
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="memberships")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    workplace = models.CharField(max_length=200, blank=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     job_role = models.ForeignKey(JobRole, on_delete=models.PROTECT, related_name="memberships")
     level = models.CharField(max_length=20, choices=Level, default=Level.EVERYONE)
+    declared = models.BooleanField(
+        default=False, help_text="The learner said so themselves, and nobody of the agency has confirmed it yet."
+    )
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
@@ -92,6 +108,10 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=("learner", "agency"), condition=Q(ended_on=None), name="training_one_open_membership"
             ),
+            models.UniqueConstraint(
+                fields=("learner",), condition=Q(ended_on=None, agency=None), name="training_one_open_without_agency"
+            ),
+            models.CheckConstraint(condition=Q(agency=None) | Q(workplace=""), name="training_one_name_of_a_workplace"),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=models.F("began_on")), name="training_membership_days"
             ),
@@ -99,4 +119,4 @@ class Membership(models.Model):
         indexes = (models.Index(fields=("agency", "ended_on", "learner"), name="training_members_of"),)
 
     def __str__(self) -> str:
-        return f"{self.learner} at {self.agency}"
+        return f"{self.learner} at {self.agency or self.workplace or 'no agency'}"

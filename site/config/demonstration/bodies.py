@@ -27,6 +27,8 @@ class Records:
     terms: dict[str, Any]
     pages: dict[str, Any] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
+    banks: dict[str, Any] = field(default_factory=dict)
+    job_roles: dict[str, Any] = field(default_factory=dict)
 
 
 class Bodies:
@@ -70,12 +72,11 @@ class Bodies:
         made = []
         for place, block in enumerate(blocks or []):
             ((kind, value),) = block.items()
-            made.append(
-                {"type": kind, "id": self.id("body", place), "value": self._value(kind, value, ("body", place))}
-            )
+            made.append({"type": kind, "id": self.id("body", place), "value": self.value(kind, value, ("body", place))})
         return made
 
-    def _value(self, kind: str, value: Any, place: tuple[Any, ...]) -> Any:
+    def value(self, kind: str, value: Any, place: tuple[Any, ...]) -> Any:
+        """One block's raw data, from what a writer wrote."""
         if kind in PLAIN:
             return value
         if kind in PLAIN_ITEMS:

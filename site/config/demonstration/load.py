@@ -12,11 +12,13 @@ from config.demonstration import files, records, translations, tree
 from config.demonstration.accounts import load_accounts
 from config.demonstration.bodies import Records
 from config.demonstration.desk import load_desk
+from config.demonstration.modules import load_banks
 from config.demonstration.reading import read_pages
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
 from signposting.gazetteer.bundled import load_gazetteer
 from signposting.models import Service, TaxonomyTerm
+from training.models import JobRole, QuestionBank
 from translations.journeys.indexing import indexing_later
 
 
@@ -53,6 +55,8 @@ def _load(say: Callable[[str], None]) -> None:
     found.documents = {**files.load_media(), **files.typeset_resources(pages)}
     say(f"{len(pages)} pages…")
     found.pages = tree.plant(pages, source)
+    found.job_roles = records.load_job_roles(source)
+    found.banks = load_banks(found, source)
     records.link_terms(terms, found.pages)
     tree.fill(pages, found)
     tree.furnish(found, source)
@@ -66,7 +70,7 @@ def _load(say: Callable[[str], None]) -> None:
 
 def translatable() -> list[Any]:
     """Every record in the source language that can be translated, small records first, parents before children."""
-    kinds: list[Any] = [TaxonomyTerm, Service, Fact, Navigation, Alert, Answer]
+    kinds: list[Any] = [TaxonomyTerm, JobRole, QuestionBank, Service, Fact, Navigation, Alert, Answer]
     small = [record for kind in kinds for record in kind.objects.filter(locale__language_code=SOURCE)]
     pages = Page.objects.filter(locale__language_code=SOURCE, depth__gt=1, live=True).order_by("path").specific()
     return [*small, *pages]

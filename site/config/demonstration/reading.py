@@ -6,13 +6,16 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-PAGE_FOLDERS = ("site/pages/demonstration/pages", "campaigns/demonstration/pages")
+PAGE_FOLDERS = ("site/pages/demonstration/pages", "campaigns/demonstration/pages", "training/demonstration/pages")
+MODULE_FOLDER = "training/demonstration/modules"
+BANK_FOLDER = "training/demonstration/banks"
 FACT_FOLDER = "site/pages/demonstration/facts"
 AWARENESS_DAYS = "campaigns/demonstration/awareness_days.yaml"
 MEDIA_FOLDER = "site/pages/demonstration/media"
 SIGNPOSTING_FOLDER = "site/signposting/demonstration"
 PAGES_FOLDER = "site/pages/demonstration"
-CATALOGUE_FOLDER = "site/pages/demonstration/locale"
+CATALOGUE_FOLDERS = ("site/pages/demonstration/locale", "training/demonstration/locale")
+JOB_ROLES = "training/demonstration/job_roles.yaml"
 
 
 def read(path: str | Path) -> Any:
@@ -27,6 +30,11 @@ def read_services() -> dict[str, list[dict[str, Any]]]:
         for kind, entries in read(f"{SIGNPOSTING_FOLDER}/{name}.yaml").items():
             found[kind] += entries
     return found
+
+
+def read_banks() -> dict[str, dict[str, Any]]:
+    """Question banks by their codes."""
+    return {path.stem: read(path) for path in sorted((settings.BASE_DIR / BANK_FOLDER).glob("*.yaml"))}
 
 
 def read_facts() -> list[dict[str, Any]]:
@@ -46,6 +54,7 @@ def read_pages() -> dict[str, dict[str, Any]]:
         for path in root.rglob("*.yaml"):
             address = str(path.relative_to(root).with_suffix(""))
             pages["" if address == "home" else address] = read(path)
+    pages.update({f"training/{path.stem}": read(path) for path in (settings.BASE_DIR / MODULE_FOLDER).glob("*.yaml")})
     order = carded(pages)
     return dict(
         sorted(pages.items(), key=lambda item: (item[0].count("/") + bool(item[0]), order.get(item[0], 999), item[0]))

@@ -1,11 +1,11 @@
-"""Terms, organisations, services, facts and awareness days of the demonstration."""
+"""Terms, organisations, services, facts, awareness days and job roles of the demonstration."""
 
 from typing import Any
 
 from wagtail.models import Locale
 
 from campaigns.models import AwarenessDay
-from config.demonstration.reading import AWARENESS_DAYS, SIGNPOSTING_FOLDER, read, read_facts, read_services
+from config.demonstration.reading import AWARENESS_DAYS, JOB_ROLES, SIGNPOSTING_FOLDER, read, read_facts, read_services
 from pages.models import Fact
 from signposting.models import (
     Accessibility,
@@ -18,6 +18,7 @@ from signposting.models import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from training.models import JobRole
 
 CONTACT = {"label": "", "hours": "", "note": "", "cost": "", "shows_on_bill": ""}
 TRUTH = ("source_url", "owner", "checked_on", "review_due")
@@ -147,3 +148,14 @@ def load_awareness_days() -> None:
         day = AwarenessDay(**entry)
         day.full_clean()
         day.save()
+
+
+def load_job_roles(locale: Locale) -> dict[str, JobRole]:
+    """Make every job role, in the order of the file."""
+    roles = {}
+    for place, entry in enumerate(read(JOB_ROLES)):
+        role = JobRole(locale=locale, sort_order=place, **entry)
+        role.full_clean()
+        role.save()
+        roles[role.code] = role
+    return roles

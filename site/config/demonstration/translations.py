@@ -13,13 +13,14 @@ from django.conf import settings
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from config.demonstration.reading import CATALOGUE_FOLDER
+from config.demonstration.reading import CATALOGUE_FOLDERS
 
 
 def catalogue(language: str) -> dict[str, str]:
     """What the catalogue of a language translates; empty if there is none."""
     found = {}
-    for path in sorted((settings.BASE_DIR / CATALOGUE_FOLDER).glob(f"*.{language}.po")):
+    paths = [path for folder in CATALOGUE_FOLDERS for path in (settings.BASE_DIR / folder).glob(f"*.{language}.po")]
+    for path in sorted(paths):
         for entry in polib.pofile(str(path)):
             if entry.msgstr and not entry.fuzzy and not entry.obsolete:
                 found[entry.msgid] = entry.msgstr

@@ -1,6 +1,6 @@
 """The pages of the demonstration, in the source language."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,10 +9,12 @@ from wagtail.models import Locale, Page, Site, get_page_models
 
 from campaigns.models import ResourceVersion
 from config.demonstration.bodies import Bodies, Records
+from config.demonstration.modules import Lessons
 from config.demonstration.reading import PAGES_FOLDER, read
 from pages.models import Alert, Answer, Navigation
 
 MODELS = {model.__name__: model for model in get_page_models()}
+FIRST_PUBLISHED = date(2023, 4, 3)
 COMMON = {"content_note": "", "reviewed_on": None, "review_due": None}
 DRAFTED_FIELDS = {
     "opening": "…",
@@ -68,7 +70,18 @@ def fill(pages: dict[str, dict[str, Any]], records: Records) -> None:
 def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
     """The fields that only some kinds of page have."""
     records = bodies.records
-    for name in ("lead", "kind", "published_on", "starts_on", "ends_on", "opening", "equality_note", "order"):
+    for name in (
+        "lead",
+        "kind",
+        "published_on",
+        "starts_on",
+        "ends_on",
+        "opening",
+        "equality_note",
+        "order",
+        "level",
+        "valid_months",
+    ):
         if name in data:
             setattr(page, name, data[name])
     match data["type"]:
@@ -90,6 +103,8 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
             page.resources = bodies.stream("resource", keys, "resources")
         case "DeterrentMessagePage":
             fill_deterrent(page, data, bodies)
+        case "ModulePage":
+            fill_module(page, data, bodies)
         case "ResourcePage":
             page.versions = [
                 ResourceVersion(
@@ -100,6 +115,15 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
                 )
                 for place, version in enumerate(data["versions"])
             ]
+
+
+def fill_module(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
+    """A module of training. The day on which it was first published is part of its history."""
+    records = bodies.records
+    page.lessons = Lessons(bodies, records.banks).made(data["lessons"])
+    page.outcomes = bodies.stream("outcome", data["outcomes"], "outcomes")
+    page.job_roles = [records.job_roles[code] for code in data.get("job_roles") or []]
+    page.first_published_at = datetime.combine(data.get("published_on", FIRST_PUBLISHED), time(9), tzinfo=UTC)
 
 
 def fill_deterrent(page: Any, data: dict[str, Any], bodies: Bodies) -> None:

@@ -12,6 +12,7 @@ from signposting.models import Service, TaxonomyTerm
 from translations.models import Original
 
 Kind = Original.Kind
+# What stands on the ground floor adds to them (translations.signals.translate_too).
 SNIPPETS: dict[Any, Kind] = {
     Service: Kind.SERVICE,
     TaxonomyTerm: Kind.TERM,
@@ -34,6 +35,8 @@ NAMES: dict[str, str] = {
     Kind.NAVIGATION: "Navigation",
     Kind.ANSWER: "Answer to readers",
     Kind.PICTURE: "What a picture shows",
+    Kind.JOB_ROLE: "Job role",
+    Kind.QUESTION_BANK: "Question bank",
 }
 PICTURES = uuid.UUID("0b1c7a52-6a0e-4f6e-8b0a-6f2f6d1a9c10")
 

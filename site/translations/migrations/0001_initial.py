@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                             ("navigation", "Navigation"),
                             ("answer", "Answers to readers"),
                             ("picture", "Pictures’ descriptions"),
+                            ("job_role", "Job roles"),
+                            ("bank", "Question banks"),
                         ],
                         max_length=12,
                     ),

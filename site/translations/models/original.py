@@ -25,6 +25,8 @@ class Original(models.Model):
         NAVIGATION = "navigation", "Navigation"
         ANSWER = "answer", "Answers to readers"
         PICTURE = "picture", "Pictures’ descriptions"
+        JOB_ROLE = "job_role", "Job roles"
+        QUESTION_BANK = "bank", "Question banks"
 
     translation_key = models.UUIDField(unique=True, default=uuid.uuid4)
     kind = models.CharField(max_length=12, choices=Kind)

@@ -1,0 +1,1 @@
+"""Forms of readers, learners and staff."""

@@ -1,0 +1,147 @@
+"""Modules, and the catalogue that lists them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from pages.models import BasePage
+from training.addresses import stylesheet
+from training.blocks.lesson import LessonsBlock
+from training.forms.catalogue import CatalogueForm
+from training.models.agency import JobRole, Level
+
+Context = dict[str, Any]
+
+
+class ModulePage(BasePage):
+    """A module of e-learning. Its page tells in public what it holds; its lessons are read behind the learner's door.
+
+    Publishing it in the source language freezes a version, to which all that is learnt is pinned
+    (training.journeys.publishing, decision 0030).
+    """
+
+    level = models.CharField(max_length=20, choices=Level, default=Level.EVERYONE)
+    job_roles = ParentalManyToManyField(
+        JobRole, blank=True, related_name="+", help_text="For whom it was written. None: for anybody."
+    )
+    outcomes = StreamField(
+        [("outcome", blocks.CharBlock(max_length=200))],
+        blank=True,
+        help_text="What learners can do afterwards, such as: You can spot the signs.",
+    )
+    lessons = StreamField(LessonsBlock(), help_text="Each lesson is a page of its own for the learner.")
+    minutes = models.PositiveSmallIntegerField(default=0, editable=False)
+    valid_months = models.PositiveSmallIntegerField(
+        "certificate valid for", default=0, help_text="Months. 0: for good."
+    )
+    expires_before = models.DateField(
+        "must be done again if done before",
+        null=True,
+        blank=True,
+        help_text="Only if so much changes that older certificates must not count any more: the day you publish that.",
+    )
+
+    parent_page_types = ["training.TrainingIndexPage"]
+    subpage_types: list[str] = []
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("level", "job_roles", "valid_months", "expires_before", "minutes")
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    *BasePage.content_panels,
+                    FieldPanel("outcomes"),
+                    FieldPanel("level"),
+                    FieldPanel("job_roles"),
+                ],
+                heading="What readers see",
+            ),
+            ObjectList([FieldPanel("lessons")], heading="Lessons"),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldRowPanel([FieldPanel("valid_months"), FieldPanel("expires_before")])],
+                        heading="Certificate",
+                    )
+                ],
+                heading="Certificate",
+            ),
+            ObjectList(BasePage.promote_panels, heading="Promote"),
+        ]
+    )
+
+    @property
+    def weave(self) -> str:
+        """The band of its first topic."""
+        return next((term.code for term in self.terms.all() if term.taxonomy == "topic"), "calm")
+
+    def clean(self) -> None:
+        """There is something to learn."""
+        super().clean()
+        if not any(child.block_type == "lesson" for child in self.lessons):
+            raise ValidationError({"lessons": "Write at least one lesson."})
+        for child in self.lessons:
+            for pool in child.value["pools"] if child.block_type == "assessment" else ():
+                if fault := fault_of(pool):
+                    raise ValidationError({"lessons": fault})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Lists show how long it takes without reading its lessons."""
+        self.minutes = min(sum(child.value["minutes"] or 0 for child in self.lessons), 9999)
+        return super().save(*args, **kwargs)
+
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """The version is frozen in the same transaction, or nothing is published."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """Adds what the module holds."""
+        from training.journeys.catalogue import shown_module  # It needs this model.
+
+        context = super().get_context(request, *args, **kwargs)
+        context["furniture"].stylesheet = stylesheet(context["furniture"].language)
+        context["module"] = shown_module(self, context["furniture"].language.code)
+        return context
+
+
+def fault_of(pool: Any) -> str:
+    """Why an assessment could not draw its questions; empty if it can."""
+    bank = pool["bank"]
+    if not bank.live:
+        return f"Publish the question bank “{bank.name}” first."
+    if len(bank.questions) < pool["draw"]:
+        return f"The question bank “{bank.name}” has only {len(bank.questions)} questions. Draw fewer, or write more."
+    return ""
+
+
+class TrainingIndexPage(BasePage):
+    """The catalogue: every module, to be narrowed down by level, job role, topic, time and language."""
+
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["training.ModulePage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
+        """Adds the filter `form` and the `modules`."""
+        from training.journeys.catalogue import find_modules  # It needs these models.
+
+        context = super().get_context(request, *args, **kwargs)
+        form = CatalogueForm(
+            request.GET or None, topics=context["library"].terms("topic"), language=context["furniture"].language.code
+        )
+        context["furniture"].stylesheet = stylesheet(context["furniture"].language)
+        context["form"] = form
+        context["modules"] = find_modules(form.chosen(), context["furniture"].language.code)
+        return context
