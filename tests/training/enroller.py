@@ -119,7 +119,7 @@ def main(number: int) -> None:
     kills, steps = 0, 0
     while Job.objects.get(pk=key).state == Job.State.RUNNING and kills < 200:
         connections.close_all()
-        lines, _ran = killed(work_until_killed, "end", 0.3)
+        lines, _ran = killed(work_until_killed, "end", 0.3 + kills * 0.05)
         kills += 1
         steps += sum(line == ["step"] for line in lines)
         wake()

@@ -121,7 +121,7 @@ def test_somebody_is_let_off_and_it_ends_and_they_leave(partnership: Partnership
     lead.post(f"{page}exempt/", {"requirement": requirement.pk, "reason": "Maternity leave"})
     assert "Exempt" in lead.get(page).content.decode()
     lead.post(f"{page}exemptions/{Exemption.objects.get().pk}/end/")
-    assert "Not started" in lead.get(page).content.decode()
+    assert "Overdue" in lead.get(page).content.decode()
     driver = partnership.learner(partnership.driver)
     assert lead.get(f"/admin/training/people/{driver.pk}/").status_code == 404
     assert lead.post(f"/admin/training/people/{driver.pk}/exempt/", {"reason": "x"}).status_code == 404
