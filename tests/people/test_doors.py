@@ -21,6 +21,7 @@ OFFICERS = {"desk", "head"}
 CONTENT = {"manager", "publisher", "editor"}
 ABOVE = {"manager", "publisher"}
 STAFF = {*CONTENT, "translator", *OFFICERS, "board"}
+STAFF = {*CONTENT, "translator", *OFFICERS, "lead"}
 READING = {*CONTENT, "translator"}
 NOBODY: set[str] = set()
 
@@ -66,6 +67,15 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/training/jobrole/edit/{job_role}/", ABOVE),
     ("/admin/training/packages/", ABOVE),
     ("/admin/training/packages/new/", ABOVE),
+    # Whom a lead looks after is a row that the demonstration's has not.
+    ("/admin/training/setup/", {"manager"}),
+    ("/admin/training/requirements/", {"manager"}),
+    ("/admin/training/requirements/add/", {"manager"}),
+    ("/admin/training/enrolments/", {"manager"}),
+    ("/admin/training/enrolments/new/", {"manager"}),
+    ("/admin/training/agencies/add/", {"manager"}),
+    ("/admin/training/accounts/merge/", {"manager"}),
+    ("/admin/training/people/", {"manager", "lead"}),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     # These list the titles of drafts.
@@ -139,6 +149,7 @@ MENU: dict[str, set[str]] = {
     "team-calendar": READING,
     "training": READING,
     "training/job-roles": READING,
+    "training-administration": {"manager"},
     "translations": READING,
     "translations/translations-queue": {*ABOVE, "translator"},
     "translations/translations-table": READING,

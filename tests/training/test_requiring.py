@@ -1,5 +1,7 @@
 """A requirement says before it is saved whom it touches; a large one is done in the background, and only for those."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,7 @@ from training.models import Event, Requirement, Status
 TERMS = {"validity": Validity.ROLLING.value, "months": 12, "due_days": 30, "grace_days": 14, "window_days": 60}
 
 
-def lists(partnership: Partnership, *agencies: object) -> dict[str, list[object]]:
+def lists(partnership: Partnership, *agencies: object) -> dict[str, Any]:
     """The module, for some agencies."""
     return {"activities": [partnership.module], "agencies": list(agencies), "job_roles": []}
 

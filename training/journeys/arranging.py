@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from config.languages import SOURCE
 from people.models import User
 from people.roles import TRAINING_LEADS
 from training.dates import today
@@ -15,8 +16,8 @@ from training.models.agency import current
 
 
 def job_roles() -> "QuerySet[JobRole]":
-    """What somebody can be, by the names that records use."""
-    return JobRole.objects.all()
+    """What somebody can be, in the source language, to which records refer."""
+    return JobRole.objects.filter(locale__language_code=SOURCE)
 
 
 def open_agencies() -> "QuerySet[Agency]":

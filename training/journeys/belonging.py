@@ -12,6 +12,7 @@ from training.journeys.assigning import reassign
 from training.journeys.authority import (
     leads,
     other_than,
+    require_agency,
     require_board,
     require_lead_of_team,
     require_led,
@@ -105,8 +106,11 @@ def confirm(by: Any, membership: Membership) -> None:
 def change_place(
     by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None = None
 ) -> Membership:
-    """Another team, role or level in the same agency. Raises NotYoursError, NotThereError and WrongTeamError."""
-    require_place(by, learner, agency)
+    """Whoever looks after an agency gives somebody another team, role or level in it.
+
+    Raises NotYoursError, NotThereError and WrongTeamError.
+    """
+    require_agency(by, agency)
     moment = timezone.now()
     if team is not None and team.agency_id != agency.pk:
         raise WrongTeamError
@@ -121,16 +125,26 @@ def change_place(
 
 
 def placed(member: Membership, day: date, team: Team | None, job_role: JobRole, level: str) -> Membership:
-    """A membership with another place in the same agency: the old row ends and a new one begins, unless it began today."""
-    if (member.team, member.job_role, member.level) == (team, job_role, level):
-        return member
-    if member.began_on < day:
+    """A membership with another place in the same agency: the old row ends and a new one begins, unless it began today.
+
+    Whoever looks after the agency says so; it is declared no more.
+    """
+    is_other = (member.team, member.job_role, member.level) != (team, job_role, level)
+    if is_other and member.began_on < day:
         member.ended_on = day
         member.save(update_fields=["ended_on"])
         member = Membership(learner_id=member.learner_id, agency_id=member.agency_id, began_on=day)
-    member.team, member.job_role, member.level = team, job_role, level
+    member.team, member.job_role, member.level, member.declared = team, job_role, level, False
     member.save()
     return member
+
+
+def confirm(by: Any, membership: Membership) -> None:
+    """Somebody who looks after the agency says that it is so. Twice is once. Raises NotYoursError."""
+    require_led(by, membership.learner)
+    if not leads(by, membership.agency):
+        require_lead_of_team(by, membership.team)
+    Membership.objects.filter(pk=membership.pk).update(declared=False)
 
 
 def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, reason: str = "") -> Learner:

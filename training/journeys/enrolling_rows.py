@@ -34,7 +34,7 @@ class Around:
         return cls(
             agency,
             {team.name.casefold(): team for team in agency.teams.all()},
-            {role.name.casefold(): role for role in job_roles()},
+            {said: role for role in job_roles() for said in (role.name.casefold(), role.code.replace("-", " "))},
             makes_teams,
             day,
         )
@@ -78,8 +78,13 @@ def unknown_names(cells: dict[str, str], around: Around) -> list[str]:
         )
         found.append(f"Team: there is no “{shown(team)}”. {hint}")
     if role and role.casefold() not in around.roles:
-        names = [one.name for one in around.roles.values()]
-        hint = near(role, names) or f"We know: {', '.join(names[:12])}{'…' if len(names) > 12 else ''}"
+        names = list(dict.fromkeys(one.name for one in around.roles.values()))
+        match = get_close_matches(role.casefold(), around.roles, 1, 0.75)
+        hint = (
+            f"Did you mean “{around.roles[match[0]]}”?"
+            if match
+            else f"We know: {', '.join(names[:12])}{'…' if len(names) > 12 else ''}"
+        )
         found.append(f"Job role: there is no “{shown(role)}”. {hint}")
     return found
 
@@ -104,6 +109,8 @@ def judge_member(cells: dict[str, str], member: Membership, around: Around, leav
         changes.append(f"Job role: {member.job_role} → {role}.")
     if level and level != member.level:
         changes.append(f"Level: {member.get_level_display()} → {Level(level).label}.")
+    if member.declared:
+        changes.append("They said themselves that they work here; this confirms it.")
     note = [f"Leaves on {leaves:%-d %B %Y}: send this row again then."] if leaves else []
     state = State.MOVED if moved else State.CHANGED if changes else State.SAME
     return Judged(state, " ".join([*changes, *note]))

@@ -19,6 +19,7 @@ from training.models import (
     Exemption,
     Learner,
     Membership,
+    Reflection,
     Registration,
     Status,
 )
@@ -32,15 +33,21 @@ The names of whoever decided something are not in it: those are other people's.
 
 
 def export(by: Any, learner: Learner) -> bytes:
-    """A ZIP file. The learner takes it, or whoever sees every agency for them. Raises NotYoursError."""
+    """A ZIP file. The learner takes it, or whoever sees every agency for them.
+
+    A reflective log is for its learner's eyes: only they get it. Raises NotYoursError."""
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
     learner = learner.merged_into or learner
     accounts = [learner, *learner.merged.all()]
+    mine = Reflection.objects.filter(learner__in=accounts) if is_theirs(by, learner) else Reflection.objects.none()
+    logs = {"reflections": [row(one) for one in mine]}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("README.txt", README)
-        folder.writestr("record.json", json.dumps(record_of(accounts), default=str, ensure_ascii=False, indent=2))
+        folder.writestr(
+            "record.json", json.dumps(record_of(accounts) | logs, default=str, ensure_ascii=False, indent=2)
+        )
         for one in Evidence.objects.filter(learner__in=accounts).exclude(content=None).iterator(chunk_size=5):
             folder.writestr(f"evidence/{one.pk}-{one.name}", bytes(one.content or b""))
     return file.getvalue()
