@@ -35,7 +35,9 @@ def days(number: int) -> date:
 @pytest.mark.parametrize("held", [True, False])
 def test_the_steps_before_a_day(left: int, step: int | None, held: bool) -> None:
     on = days(left)
-    dates = Dates(days(-300), done_on=days(-300) if held else None, valid_until=on if held else None, due_on=on, late_after=on)
+    dates = Dates(
+        days(-300), done_on=days(-300) if held else None, valid_until=on if held else None, due_on=on, late_after=on
+    )
     assert due(dates, DAY) == (None if step is None else Due(on, step))
 
 

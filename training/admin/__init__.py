@@ -1,0 +1,1 @@
+"""Training's screens in Wagtail's admin."""
