@@ -79,6 +79,11 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/schedule/", CONTENT),
     ("/admin/dashboard/links/", CONTENT),
     ("/admin/dashboard/reviews/", CONTENT),
+    # Whoever leads nobody finds these shut, whatever their role; see tests/training/test_overseeing.py.
+    ("/admin/training/", NOBODY),
+    ("/admin/training/matrix/", NOBODY),
+    ("/admin/training/lists/overdue/", NOBODY),
+    ("/admin/training/board/", NOBODY),
     ("/admin/jobs/", STAFF),
     ("/admin/workflows/list/", {"manager"}),
     ("/admin/workflows/tasks/index/", {"manager"}),

@@ -58,7 +58,12 @@ def test_day_after_day_nothing_is_said_twice_and_no_step_is_left_out(partnership
     partnership.require()
     for number in range(120):
         remind(NINE.date() + timedelta(days=number))
-    steps = [step for _on, step in Reminder.objects.filter(learner__user=partnership.teacher).values_list("on", "step")]
+    steps = [
+        step
+        for _on, step in Reminder.objects.filter(learner__user=partnership.teacher)
+        .order_by("pk")
+        .values_list("on", "step")
+    ]
     assert steps == [30, 7, 0, -1, -2, -3, -4]
     assert len(sent_to("teacher@lantern.example")) == 7
     assert len(sent_to("driver@lantern.example")) == 7
