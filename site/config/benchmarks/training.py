@@ -143,13 +143,12 @@ def board(user: Any) -> Cost:
     today = timezone.localdate().isoformat()
     bare = (
         "SELECT m.agency_id, s.requirement_id, COUNT(*), "
-        f"SUM(CASE WHEN s.done_on IS NOT NULL AND s.valid_until >= '{today}' THEN 1 ELSE 0 END), "
-        f"SUM(CASE WHEN s.late_after < '{today}' THEN 1 ELSE 0 END) "
-        f"FROM {Status._meta.db_table} s JOIN {Membership._meta.db_table} m ON m.learner_id = s.learner_id "
-        f"WHERE m.began_on <= '{today}' AND (m.ended_on IS NULL OR m.ended_on > '{today}') "
-        "GROUP BY m.agency_id, s.requirement_id"
+        "SUM(CASE WHEN s.done_on IS NOT NULL AND s.valid_until >= %s THEN 1 ELSE 0 END), "
+        "SUM(CASE WHEN s.late_after < %s THEN 1 ELSE 0 END) "
+        "FROM training_status s JOIN training_membership m ON m.learner_id = s.learner_id "
+        "WHERE m.began_on <= %s AND (m.ended_on IS NULL OR m.ended_on > %s) GROUP BY m.agency_id, s.requirement_id"
     )
-    return _against(lambda: list(summary(user).lines()), [(bare, ())])
+    return _against(lambda: list(summary(user).lines()), [(bare, (today,) * 4)])
 
 
 def _number(rows: Any) -> tuple[str, Any]:
