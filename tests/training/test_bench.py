@@ -5,6 +5,7 @@ import pytest
 from config.benchmarks import training
 from training.dates import today
 from training.journeys.summing import summary
+from training.listed import Listed
 from training.models import Status
 from training.standing import Standing
 
@@ -23,7 +24,7 @@ def test_what_is_planted_has_every_common_standing(planted: None) -> None:
 def test_tables_and_sums_cost_few_queries_and_a_file_little_memory(planted: None) -> None:
     user = training.board_member()
     assert training.table().queries <= 5
-    assert training.table(training.Listed.OVERDUE).queries <= 5
+    assert training.table(Listed.OVERDUE).queries <= 5
     assert training.board(user).queries <= 6
     assert any(line[0] == "Bench 00" and line[2] == 20 for line in summary(user).lines())
     most, lines = training.memory(600)

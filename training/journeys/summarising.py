@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from people.models import User
 from people.roles import TRAINING_LEADS
-from training.dates import add_days, today
+from training.dates import LONDON, add_days, today
 from training.journeys.looking_after import Place, asked_here, people, places
-from training.journeys.reminding import HOURS, LONDON
+from training.journeys.reminding import HOURS
 from training.listed import Listed, condition
 from training.models import Lead, LeadSummary, Status
 from training.models.agency import current

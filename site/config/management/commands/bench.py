@@ -15,6 +15,7 @@ from django.test import Client
 from config.benchmarks import concerns, desk, directory, feed, finder, lighthouse, measures, site, training, translating
 from config.benchmarks.served import served
 from config.serving import catalogues
+from training.listed import Listed
 from translations.journeys.work import Item
 
 FILLERS = 10_000
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         training.plant()
         for what, cost in (
             ("an agency's table, of bare SQL", training.table()),
-            ("the same, who is overdue", training.table(training.Listed.OVERDUE)),
+            ("the same, who is overdue", training.table(Listed.OVERDUE)),
             ("the board's summary, of bare SQL", training.board(training.board_member())),
         ):
             self.line(what, f"{cost.ratio:.2f} times", f"{cost.queries} queries")
