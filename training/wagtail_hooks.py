@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from training import admin_packages
-from training.admin import accounts, agencies, certificates, deciding, enrolments, people, requirements
+from training.admin import accounts, agencies, certificates, deciding, enrolments, overseeing, people, requirements
 from training.models import JobRole, QuestionBank
 
 
@@ -45,6 +45,8 @@ class TrainingGroup(SnippetViewSetGroup):
 
 
 register_snippet(TrainingGroup)
+hooks.register("register_admin_urls", overseeing.urls)
+hooks.register("register_admin_menu_item", overseeing.menu_item)
 hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
 hooks.register("register_admin_urls", enrolments.urls)

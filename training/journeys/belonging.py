@@ -95,14 +95,6 @@ def move(
     return joined
 
 
-def confirm(by: Any, membership: Membership) -> None:
-    """Somebody who looks after the agency says that it is so. Twice is once. Raises NotYoursError."""
-    require_led(by, membership.learner)
-    if not leads(by, membership.agency):
-        require_lead_of_team(by, membership.team)
-    Membership.objects.filter(pk=membership.pk).update(declared=False)
-
-
 def change_place(
     by: Any, learner: Learner, agency: Agency, job_role: JobRole, level: str, team: Team | None = None
 ) -> Membership:

@@ -114,12 +114,13 @@ def over_time(where: Place, day: date | None = None, requirement: int | None = N
         rows = rows.filter(team__in=where.teams)
     if requirement is not None:
         rows = rows.filter(requirement=requirement)
-    return list(
+    found: Any = (
         rows.filter(on__in=month_ends(day or today(), MONTHS))
         .values("on")
         .annotate(asked=Sum("asked"), in_order=Sum("in_order"), overdue=Sum("overdue"))
         .order_by("on")
     )
+    return list(found)
 
 
 def over_time_everywhere(user: Any, day: date | None = None) -> list[tuple[date, dict[int, int], int | None]]:

@@ -11,7 +11,7 @@ from training.dates import today
 from training.journeys.looking_after import Place, Wanted, asked_here, found, people
 from training.listed import Listed, condition
 from training.models import Membership, Requirement, Status
-from training.said import COLUMNS, Said, said, said_plainly
+from training.said import COLUMNS, Said, said, said_of, said_plainly
 from training.standing_sql import counts, with_words, word
 
 PER_PAGE = 50
@@ -122,3 +122,15 @@ def listed_here(where: Place, listed: Listed, day: date) -> Any:
         .select_related("learner__user", "requirement")
         .order_by(first, "learner__user__last_name", "learner__user__first_name", "pk")
     )
+
+
+def listed_lines(rows: Any, day: date) -> Iterator[list[str]]:
+    """Such a list for a file."""
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        user = row.learner.user
+        yield [
+            str(row.learner),
+            user.email if user else "",
+            row.requirement.title,
+            said_plainly(said_of(row, day)),
+        ]

@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 
-from config.benchmarks import concerns, desk, directory, feed, finder, lighthouse, measures, site, translating
+from config.benchmarks import concerns, desk, directory, feed, finder, lighthouse, measures, site, training, translating
 from config.benchmarks.served import served
 from config.serving import catalogues
+from training.listed import Listed
 from translations.journeys.work import Item
 
 FILLERS = 10_000
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         self.feed(client)
         self.finder()
         self.concerns()
+        self.training()
         if not options["without_lighthouse"]:
             self.lighthouse(languages[:2])
 
@@ -68,6 +70,22 @@ class Command(BaseCommand):
             f"{cost.search_seconds:.1f} s",
             f"{cost.search_mebibytes:.0f} MiB at most",
         )
+
+    def training(self) -> None:
+        """What a training lead's table, the board's summary and a file cost."""
+        learners, attempts = training.LEARNERS, training.ATTEMPTS
+        self.stdout.write(
+            f"Training: {learners:,} learners, {training.REQUIREMENTS} requirements, {attempts:,} attempts:"
+        )
+        training.plant()
+        for what, cost in (
+            ("an agency's table, of bare SQL", training.table()),
+            ("the same, who is overdue", training.table(Listed.OVERDUE)),
+            ("the board's summary, of bare SQL", training.board(training.board_member())),
+        ):
+            self.line(what, f"{cost.ratio:.2f} times", f"{cost.queries} queries")
+        (few, _), (many, lines) = training.memory(1000), training.memory(learners)
+        self.line(f"memory of a CSV of {lines:,} lines", f"{many / few:.2f} times", "that of 1,000")
 
     def prepare(self) -> None:
         """A demonstration site in the folder."""
