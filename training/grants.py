@@ -10,13 +10,13 @@ ADMINISTRATION = [
 
 
 def grant() -> None:
-    """Leads look after the records of their own people; site managers set training up, for every agency.
+    """Leads look after the records of their own people; the board sees sums; site managers set training up for all.
 
     Job roles have no drafts: whoever saves one changes what learners choose from, so editors only look at them.
     Question banks have, so editors write them and publishers put them before learners.
     """
     allow(TRAINING_LEADS, ADMIN, "training.view_status")
-    allow(BOARD, "training.view_every_agency")
+    allow(BOARD, "training.view_summary")
     allow(SITE_MANAGERS, *ADMINISTRATION)
     # Whoever publishes a package lets a stranger's program run before learners.
     allow([PUBLISHERS, SITE_MANAGERS], "training.add_package")

@@ -134,7 +134,7 @@ def test_the_board_reads_what_is_missing_and_comes_to_nothing_else(somebody: Cal
     assert board.user.get_all_permissions() == {
         "wagtailadmin.access_admin",
         "signposting.view_searchgap",
-        "training.view_every_agency",
+        "training.view_summary",
     }
 
 

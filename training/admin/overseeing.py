@@ -20,7 +20,7 @@ from spreadsheets.writing import Table, download
 from training.dates import today
 from training.errors import NotYoursError
 from training.journeys import counting_months, summing
-from training.journeys.authority import sees_every_agency
+from training.journeys.authority import sees_sums
 from training.journeys.looking_after import Place, Wanted, asked_here, place, places
 from training.journeys.matrix import HEADINGS, PER_PAGE, Matrix, listed_here, listed_lines
 from training.journeys.summarising import standings
@@ -63,7 +63,7 @@ class TrainingMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Others would find a shut door."""
-        return sees_every_agency(request.user) or bool(places(request.user))
+        return sees_sums(request.user) or bool(places(request.user))
 
 
 def menu_item() -> MenuItem:
@@ -116,7 +116,7 @@ def shown(request: HttpRequest, template: str, title: str, **more: Any) -> HttpR
         "page_title": title,
         "header_icon": "group",
         "places": places(request.user),
-        "is_board": sees_every_agency(request.user),
+        "is_board": sees_sums(request.user),
         "lists": LISTS,
         "day": today(),
         "query": urlencode(query),
@@ -134,7 +134,7 @@ def kind_of_file(request: HttpRequest) -> str:
 @guarded
 def overview(request: HttpRequest) -> HttpResponseBase:
     """How the people of a place stand, and stood at the ends of the past months. The board begins with its summary."""
-    if not places(request.user) and sees_every_agency(request.user):
+    if not places(request.user) and sees_sums(request.user):
         return redirect("training_board")
     where = chosen(request)
     context = {

@@ -23,7 +23,7 @@ class CatalogueForm(forms.Form):
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
     job_role = forms.ChoiceField(label=gettext_lazy("What you do"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
-    minutes = forms.TypedChoiceField(label=gettext_lazy("Time you have"), required=False, coerce=int, empty_value=0)
+    minutes = forms.TypedChoiceField(label=gettext_lazy("Time you have"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
 
     def __init__(self, *args: Any, topics: list[Named], language: str, **kwargs: Any) -> None:

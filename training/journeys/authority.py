@@ -12,8 +12,15 @@ from training.models import Agency, Lead, Learner, Team
 from training.models.agency import current
 
 
+def sees_sums(user: Any) -> bool:
+    """The board: sums of every agency, in which nobody can be found."""
+    return sees_every_agency(user) or bool(
+        user.is_authenticated and user.is_active and user.has_perm("training.view_summary")
+    )
+
+
 def sees_every_agency(user: Any) -> bool:
-    """The board."""
+    """Whoever sets training up: every record of every agency."""
     return bool(user.is_authenticated and user.is_active and user.has_perm("training.view_every_agency"))
 
 

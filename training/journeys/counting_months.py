@@ -84,7 +84,7 @@ def counted(on: date) -> dict[Key, Counter[str]]:
             for requirement, word in words[member.learner_id].items():
                 named = agencies[requirement]
                 if word is not Standing.EXEMPT and (not named or member.agency_id in named):
-                    found = totals[member.agency_id, member.team_id, requirement]
+                    found = totals[member.agency_id or 0, member.team_id, requirement]
                     found["asked"] += 1
                     found["in_order"] += word in IN_ORDER
                     found["overdue"] += word is Standing.OVERDUE
@@ -99,7 +99,7 @@ def _in_batches(on: date) -> Iterator[list[Membership]]:
     """Everybody's memberships on a day, the people in order; all of a person's come together."""
     last = 0
     while True:
-        here = Membership.objects.filter(current(on), learner__merged_into=None, learner__gt=last)
+        here = Membership.objects.filter(current(on), learner__merged_into=None, learner__gt=last).exclude(agency=None)
         learners = list(here.order_by("learner").values_list("learner", flat=True).distinct()[:AT_ONCE])
         if not learners:
             return

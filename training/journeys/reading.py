@@ -74,7 +74,7 @@ def open_book(version: ActivityVersion, language: str) -> Book:
 
 def lesson_value(raw: Raw) -> Any:
     """The StructValue of a lesson's raw data."""
-    block: Any = ModulePage._meta.get_field("lessons").stream_block  # type: ignore[union-attr]
+    block: Any = ModulePage._meta.get_field("lessons").stream_block
     return block.to_python([raw])[0].value
 
 

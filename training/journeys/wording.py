@@ -11,7 +11,6 @@ from wagtail_localize.models import TranslationSource
 from config.languages import SOURCE
 from training.journeys.digests import digest_of
 from training.models import ActivityVersion, BankVersion, BankWords, ModulePage, QuestionBank, VersionWords
-from training.models.words import Words
 from training.questions.stored import words_of
 
 Raw = dict[str, Any]
@@ -67,7 +66,7 @@ def by_id(blocks: Iterable[Raw]) -> dict[str, Raw]:
 
 def translations_of(record: ModulePage | QuestionBank) -> list[tuple[str, Any]]:
     """The published translations of a record with their languages; aliases are none."""
-    found = type(record).objects.filter(translation_key=record.translation_key, live=True)
+    found: Any = type(record).objects.filter(translation_key=record.translation_key, live=True)
     if isinstance(record, Page):
         found = found.filter(alias_of=None)
     others = found.exclude(locale__language_code=SOURCE).select_related("locale")
@@ -95,16 +94,20 @@ def fresh(record: Any, translation: Any, field: str, own: dict[str, Raw]) -> lis
     return [key for key, block in own.items() if key in then and digest_of(then[key]) == digest_of(block)]
 
 
-def newest_words(model: type[Words], version: int, languages: Iterable[str] | None = None) -> dict[str, Any]:
+def newest_words(
+    model: type[VersionWords | BankWords], version: int, languages: Iterable[str] | None = None
+) -> dict[str, Any]:
     """By language, what a version says; one query."""
-    found = model.objects.filter(version=version).order_by("id")
+    rows: Any = model.objects
+    found = rows.filter(version=version).order_by("id")
     if languages is not None:
         found = found.filter(language__in=[*languages])
     return {row.language: row.content for row in found}
 
 
-def _add(model: type[Words], version: Any, language: str, content: Any) -> None:
+def _add(model: type[VersionWords | BankWords], version: Any, language: str, content: Any) -> None:
     digest = digest_of(content)
-    newest = model.objects.filter(version=version, language=language).order_by("id").last()
+    rows: Any = model.objects
+    newest = rows.filter(version=version, language=language).order_by("id").last()
     if newest is None or newest.digest != digest:
-        model.objects.create(version=version, language=language, content=content, digest=digest, made_at=timezone.now())
+        rows.create(version=version, language=language, content=content, digest=digest, made_at=timezone.now())

@@ -29,7 +29,10 @@ class Agency(models.Model):
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "agencies"
-        permissions = [("view_every_agency", "Can see the training records of every agency")]
+        permissions = [
+            ("view_every_agency", "Can see the training records of every agency"),
+            ("view_summary", "Can see the sums of every agency, and nobody's record"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,27 +35,29 @@ from training.journeys.assessing import (
 )
 from training.journeys.progress import Progress
 from training.journeys.reading import Reading, open_book
-from training.models import Attempt, ModulePage
+from training.models import Attempt, ModulePage, Registration
 from training.views.modules import module_url
-from training.views.shown import learner_context
+from training.views.shown import learner_context, see_other
 
 
-def assessment(request: HttpRequest, language: str, slug: str, progress: Progress, reading: Reading) -> HttpResponse:
+def assessment(
+    request: HttpRequest, language: str, slug: str, progress: Progress, registration: Registration, reading: Reading
+) -> HttpResponse:
     """Its rules, and how many attempts are left; POST begins one, or goes on with the one that is open."""
     key = reading.part.key
     if request.method == "POST":
         try:
-            attempt = begin_attempt(request.user, progress.registration, key)
+            attempt = begin_attempt(request.user, registration, key)
         except (AlreadyPassedError, NoAttemptsLeftError, TooSoonError):
-            return HttpResponseRedirect(module_url(language, slug, key))
+            return see_other(module_url(language, slug, key))
         except OutdatedError:
-            return HttpResponseRedirect(module_url(language, slug))
-        return HttpResponseRedirect(question_url(language, attempt, next_number(attempt)))
+            return see_other(module_url(language, slug))
+        return see_other(question_url(language, attempt, next_number(attempt)))
     context = learner_context(language, f"learn/modules/{slug}/{key}/", reading.title, reading.language)
     context.update(
         reading=reading,
         book=progress.book,
-        standing=standing_of(progress.registration, reading.part),
+        standing=standing_of(registration, reading.part),
         module_url=module_url(language, slug),
         is_done=key in progress.done,
         count=sum(pool.draw for pool in reading.part.pools),
@@ -115,7 +117,7 @@ def question(request: HttpRequest, language: str, pk: UUID, number: int) -> Http
     attempt = mine(request, pk)
     questions = _asked(request, attempt, language)
     if is_finished(attempt):
-        return HttpResponseRedirect(attempt_url(language, attempt))
+        return see_other(attempt_url(language, attempt))
     if number == len(questions) + 1:
         return _hand_in(request, language, attempt, questions)
     if not 1 <= number <= len(questions):
@@ -162,8 +164,8 @@ def _answered(
     except ForgedAnswerError:
         return _("We could not read that answer. Please choose again."), None
     except (AlreadyFinishedError, DeadlinePassedError, NotAskedError):
-        return "", HttpResponseRedirect(question_url(language, attempt, attempt_end(attempt)))
-    return "", HttpResponseRedirect(question_url(language, attempt, number + 1))
+        return "", see_other(question_url(language, attempt, attempt_end(attempt)))
+    return "", see_other(question_url(language, attempt, number + 1))
 
 
 def attempt_end(attempt: Attempt) -> int:
@@ -184,8 +186,8 @@ def _hand_in(request: HttpRequest, language: str, attempt: Attempt, questions: l
         try:
             finish(request.user, attempt)
         except OutdatedError:
-            return HttpResponseRedirect(around(attempt, language, "")["module_url"])
-        return HttpResponseRedirect(attempt_url(language, attempt))
+            return see_other(around(attempt, language, "")["module_url"])
+        return see_other(attempt_url(language, attempt))
     context = around(
         attempt, language, f"learn/attempts/{attempt.pk}/{attempt_end(attempt)}/", _("Hand in your answers")
     )
@@ -209,7 +211,7 @@ def result(request: HttpRequest, language: str, pk: UUID) -> HttpResponse:
     attempt = mine(request, pk)
     questions = _asked(request, attempt, language)
     if not is_finished(attempt):
-        return HttpResponseRedirect(question_url(language, attempt, next_number(attempt)))
+        return see_other(question_url(language, attempt, next_number(attempt)))
     context = around(attempt, language, f"learn/attempts/{pk}/", _("Your result"))
     outcome = result_of(attempt)
     context.update(

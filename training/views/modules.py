@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +15,8 @@ from training.errors import OutdatedError, RetiredError
 from training.journeys.learning import do_lesson, start
 from training.journeys.progress import Progress, module_at, progress_in
 from training.journeys.reading import Reading, step_ids, step_of
-from training.views.shown import learner_context
+from training.models import Registration
+from training.views.shown import learner_context, see_other
 
 
 def module_url(language: str, slug: str, *more: str) -> str:
@@ -37,10 +39,12 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             start(request.user, page.activity, language)
         except RetiredError:
             return _told(request, language, slug, _("This module is not offered any more."))
-        return HttpResponseRedirect(next_url(progress_in(request.user, page, language), language, slug))
+        return see_other(next_url(progress_in(request.user, page, language), language, slug))
     progress = progress_in(request.user, page, language)
     context = learner_context(language, address_of(slug), progress.book.title, progress.book.language)
     context.update(progress=progress, slug=slug, next_url=next_url(progress, language, slug))
+    if progress.certificate:
+        context["certificate_url"] = reverse("learn_certificate", args=[language, progress.certificate.code])
     if progress.certificate:
         context["certificate_url"] = url(language, certificate_address(progress.certificate.code))
     context["parts"] = [
@@ -63,7 +67,7 @@ def _told(request: HttpRequest, language: str, slug: str, message: str) -> HttpR
 
 
 def begun(request: HttpRequest, language: str, slug: str, key: str) -> tuple[Progress, Reading]:
-    """A part of what this learner has begun. Raises Http404 for a part that their version has not."""
+    """A part of what this learner reads. Raises Http404 for a part that their version has not."""
     progress = progress_in(request.user, module_at(slug), language)
     reading = progress.book.find(key)
     if reading is None:
@@ -79,10 +83,10 @@ def part(request: HttpRequest, language: str, slug: str, key: str) -> HttpRespon
 
     progress, reading = begun(request, language, slug, key)
     if progress.registration is None or progress.is_outdated:
-        return HttpResponseRedirect(module_url(language, slug))
+        return see_other(module_url(language, slug))
     if reading.is_assessment:
-        return assessment(request, language, slug, progress, reading)
-    return _lesson(request, language, slug, progress, reading, gentler=False)
+        return assessment(request, language, slug, progress, progress.registration, reading)
+    return _lesson(request, language, slug, progress, progress.registration, reading, gentler=False)
 
 
 @for_learners
@@ -91,24 +95,31 @@ def gentler(request: HttpRequest, language: str, slug: str, key: str) -> HttpRes
     """The other way through a lesson."""
     progress, reading = begun(request, language, slug, key)
     if progress.registration is None or progress.is_outdated:
-        return HttpResponseRedirect(module_url(language, slug))
+        return see_other(module_url(language, slug))
     if reading.is_assessment or not reading.has_gentler:
         raise Http404
-    return _lesson(request, language, slug, progress, reading, gentler=True)
+    return _lesson(request, language, slug, progress, progress.registration, reading, gentler=True)
 
 
 def _lesson(
-    request: HttpRequest, language: str, slug: str, progress: Progress, reading: Reading, *, gentler: bool
+    request: HttpRequest,
+    language: str,
+    slug: str,
+    progress: Progress,
+    registration: Registration,
+    reading: Reading,
+    *,
+    gentler: bool,
 ) -> HttpResponse:
     key = reading.part.key
     if request.method == "POST":
         try:
-            do_lesson(request.user, progress.registration, key)
+            do_lesson(request.user, registration, key)
         except OutdatedError:
-            return HttpResponseRedirect(module_url(language, slug))
+            return see_other(module_url(language, slug))
         following = progress.book.after(key)
         more = (following.part.key,) if following else ()
-        return HttpResponseRedirect(module_url(language, slug, *more))
+        return see_other(module_url(language, slug, *more))
     content = reading.content(gentler)
     here = (key, "gentler") if gentler else (key,)
     context = learner_context(language, address_of(slug, *here), reading.title, reading.language, [content])
@@ -145,7 +156,7 @@ def step(request: HttpRequest, language: str, slug: str, key: str, name: str) ->
     """A step of a lesson's story; `?after=` names the step that led here, for what is said of that choice."""
     progress, reading = begun(request, language, slug, key)
     if progress.registration is None or reading.is_assessment:
-        return HttpResponseRedirect(module_url(language, slug))
+        return see_other(module_url(language, slug))
     found, values = None, reading.content()
     for values in (reading.content(), reading.content(gentler=True)):
         if found := step_of(values, name):

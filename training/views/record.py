@@ -19,8 +19,8 @@ from spreadsheets.writing import download
 from training.addresses import DATA, ERASED, RECORD
 from training.doors import for_learners, whose
 from training.journeys.belonging import learner_of
-from training.journeys.own_record import everything_of, history_of, prior_of, record_table
 from training.journeys.forgetting import erase
+from training.journeys.own_record import everything_of, history_of, prior_of, record_table
 from training.journeys.returning import done
 from training.views.shown import learner_context, own_context
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from config.languages import Language
@@ -44,3 +44,8 @@ def own_context(request: HttpRequest, language: str, address: str, title: str) -
     ]
     context["sign_out_url"] = url(language, "learn/sign-out/")
     return context
+
+
+def see_other(address: str) -> HttpResponse:
+    """What a page sends a browser to after a form, so that going back or reloading sends nothing twice."""
+    return HttpResponseRedirect(address, status=303)
