@@ -128,7 +128,7 @@ def founded() -> Partnership:
         Lead.objects.create(user=leads[email], agency=agency, began_on=date(2020, 1, 1))
     made = Partnership(
         board=person(
-            "board@lantern.example", permission="view_every_agency change_agency change_requirement change_learner"
+            "chair@board.example", permission="view_every_agency change_agency change_requirement change_learner"
         ),
         school=school,
         taxis=taxis,

@@ -100,6 +100,12 @@ def require_setting_up(user: Any) -> None:
         raise NotYoursError
 
 
+def require_sums(user: Any) -> None:
+    """Raises NotYoursError for whoever may not see the sums of every agency."""
+    if not sees_sums(user):
+        raise NotYoursError
+
+
 def require_board(user: Any) -> None:
     """Raises NotYoursError for everybody but the board."""
     if not sees_every_agency(user):

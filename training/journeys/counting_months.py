@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from training.dates import day_ends, month_ends, today
-from training.journeys.authority import require_board
+from training.journeys.authority import require_sums
 from training.journeys.folding import Record, Rules, fold, records, rules
 from training.journeys.looking_after import Place
 from training.models import Membership, MonthEnd, Requirement
@@ -129,7 +129,7 @@ def over_time_everywhere(user: Any, day: date | None = None) -> list[tuple[date,
     A share is of a hundred duties, not people; it is there only where ten people or more have one duty, and neither
     those in order nor the others are few. The share of all is made of the same numbers. Raises NotYoursError.
     """
-    require_board(user)
+    require_sums(user)
     ends = month_ends(day or today(), MONTHS)
     rows = MonthEnd.objects.filter(on__in=ends).values("on", "agency", "requirement")
     people: dict[tuple[date, int], int] = defaultdict(int)

@@ -44,6 +44,7 @@ class Book:
 
     title: str
     language: Language
+    is_reviewed: bool
     readings: tuple[Reading, ...]
 
     def find(self, key: str) -> Reading | None:
@@ -69,7 +70,8 @@ def open_book(version: ActivityVersion, language: str) -> Book:
         shown = spoken if raw is not None and language in words else languages.get(SOURCE)
         raw = raw or source["lessons"][part.key]
         readings.append(Reading(part, shown, raw["value"]["title"], raw["value"]["minutes"] or 0, raw))
-    return Book(own["title"], spoken if language in words else languages.get(SOURCE), tuple(readings))
+    shown = spoken if language in words else languages.get(SOURCE)
+    return Book(own["title"], shown, own["is_reviewed"], tuple(readings))
 
 
 def lesson_value(raw: Raw) -> Any:

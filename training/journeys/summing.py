@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from training.dates import today
-from training.journeys.authority import require_board
+from training.journeys.authority import require_sums
 from training.models import Agency, Requirement, Status
 from training.models.agency import current
 from training.standing_sql import counts, with_words
@@ -53,7 +53,7 @@ def summary(user: Any, day: date | None = None) -> Summary:
 
     training.standing_sql.counts says what is counted.
     """
-    require_board(user)
+    require_sums(user)
     on = day or today()
     requirements = [
         one for one in Requirement.objects.prefetch_related("agencies") if one.ended_on is None or on < one.ended_on

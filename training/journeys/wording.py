@@ -20,14 +20,19 @@ def write_version_words(version: ActivityVersion, page: ModulePage) -> None:
     """Add the words of a module in each language that has any, if they are not the newest row already."""
     own = by_id(page.lessons.get_prep_value())
     before = _spoken_before(version.activity.versions.exclude(pk=version.pk).order_by("number").last(), own)
-    _add(VersionWords, version, SOURCE, {"title": page.title, "lessons": own})
+    _add(VersionWords, version, SOURCE, {"title": page.title, "is_reviewed": True, "lessons": own})
     for language, translation in translations_of(page):
         raw = by_id(translation.lessons.get_prep_value())
         new = {key: raw[key] for key in fresh(page, translation, "lessons", own) if key in raw}
         kept = before.get(language, {})
         lessons = {key: found for key in own if (found := new.get(key) or kept.get(key))}
         if lessons:
-            _add(VersionWords, version, language, {"title": translation.title, "lessons": lessons})
+            _add(VersionWords, version, language, _said(translation, lessons))
+
+
+def _said(translation: ModulePage, lessons: dict[str, Raw]) -> Raw:
+    reviewed = translation.translation_reviewed_on is not None
+    return {"title": translation.title, "is_reviewed": reviewed, "lessons": lessons}
 
 
 def _spoken_before(last: ActivityVersion | None, own: dict[str, Raw]) -> dict[str, dict[str, Raw]]:

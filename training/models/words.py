@@ -26,7 +26,7 @@ class Words(models.Model):
 
 
 class VersionWords(Words):
-    """Of a module: `title`, and `lessons`, by the id of its block the raw data of the block."""
+    """Of a module: `title`, whether a native speaker reviewed it (`is_reviewed`), and `lessons`, by the id of its block the raw data of the block."""
 
     version = models.ForeignKey(ActivityVersion, on_delete=models.PROTECT, related_name="words")
 

@@ -53,7 +53,9 @@ def assessment(
         except OutdatedError:
             return see_other(module_url(language, slug))
         return see_other(question_url(language, attempt, next_number(attempt)))
-    context = learner_context(language, f"learn/modules/{slug}/{key}/", reading.title, reading.language)
+    context = learner_context(
+        language, f"learn/modules/{slug}/{key}/", reading.title, reading.language, is_reviewed=progress.book.is_reviewed
+    )
     context.update(
         reading=reading,
         book=progress.book,
@@ -98,7 +100,7 @@ def around(attempt: Attempt, language: str, address: str, title: str = "") -> di
     reading = book.find(attempt.part)
     if reading is None:
         raise Http404
-    context = learner_context(language, address, title or reading.title, reading.language)
+    context = learner_context(language, address, title or reading.title, reading.language, is_reviewed=book.is_reviewed)
     context.update(
         attempt=attempt,
         reading=reading,

@@ -41,7 +41,9 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             return _told(request, language, slug, _("This module is not offered any more."))
         return see_other(next_url(progress_in(request.user, page, language), language, slug))
     progress = progress_in(request.user, page, language)
-    context = learner_context(language, address_of(slug), progress.book.title, progress.book.language)
+    context = learner_context(
+        language, address_of(slug), progress.book.title, progress.book.language, is_reviewed=progress.book.is_reviewed
+    )
     context.update(progress=progress, slug=slug, next_url=next_url(progress, language, slug))
     if progress.certificate:
         context["certificate_url"] = reverse("learn_certificate", args=[language, progress.certificate.code])
@@ -122,7 +124,14 @@ def _lesson(
         return see_other(module_url(language, slug, *more))
     content = reading.content(gentler)
     here = (key, "gentler") if gentler else (key,)
-    context = learner_context(language, address_of(slug, *here), reading.title, reading.language, [content])
+    context = learner_context(
+        language,
+        address_of(slug, *here),
+        reading.title,
+        reading.language,
+        [content],
+        is_reviewed=progress.book.is_reviewed,
+    )
     context.update(
         _around(progress, reading, language, slug),
         content=content,
@@ -166,7 +175,12 @@ def step(request: HttpRequest, language: str, slug: str, key: str, name: str) ->
     scenario, shown = found
     ids = step_ids(scenario)
     context = learner_context(
-        language, address_of(slug, key, "step", name), scenario["title"], reading.language, [values]
+        language,
+        address_of(slug, key, "step", name),
+        scenario["title"],
+        reading.language,
+        [values],
+        is_reviewed=progress.book.is_reviewed,
     )
     step_url = f"{module_url(language, slug, key)}step/"
     context.update(

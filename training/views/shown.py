@@ -13,16 +13,24 @@ from training.addresses import stylesheet
 
 
 def learner_context(
-    language: str, address: str, title: str, words_in: Language | None = None, values: Any = ()
+    language: str,
+    address: str,
+    title: str,
+    words_in: Language | None = None,
+    values: Any = (),
+    *,
+    is_reviewed: bool = True,
 ) -> dict[str, Any]:
     """A learner's page at `address` (without the language); `words_in` is the language of what it shows, if it is
-    not the reader's own.
+    not the reader's own. A translation that no native speaker has reviewed says so (design promise 9).
     """
     context = screen_context(language, address, title, values=values)
     context["furniture"].noindex = True
     context["furniture"].stylesheet = stylesheet(context["furniture"].language)
     if words_in is not None and words_in.code != language:
         context.update(content_language=words_in, is_fallback=True)
+    elif not is_reviewed:
+        context["awaiting_review"] = True
     return context
 
 
