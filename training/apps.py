@@ -10,12 +10,13 @@ class TrainingConfig(AppConfig):
     verbose_name = "Training"
 
     def ready(self) -> None:
-        from training import grants, signals
+        from training import checks, grants, signals
         from training.journeys import regular
         from training.models import JobRole, QuestionBank
         from translations.models import Original
         from translations.signals import translate_too
 
+        checks.register()
         grants.grant()
         signals.connect()
         regular.provide()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -46,28 +45,6 @@ def mail_leaves_the_machine(app_configs: Sequence[Any] | None, **kwargs: Any) ->
     if settings.EMAIL_URL:
         return []
     return [checks.Warning("E-mails are only written to a folder.", hint="Set EMAIL_URL.", id="lantern.W003")]
-
-
-@register(deploy=True)
-def packages_have_a_host_of_their_own(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    """A package is a stranger's program; on the site's own name it could act as whoever looks at it."""
-    from training.packages.host import is_one_site
-
-    public = urlsplit(settings.PUBLIC_URL).hostname or ""
-    hint = "Set PACKAGE_HOST to a name on another registered domain (docs/operators.md)."
-    if not settings.PACKAGE_HOST:
-        return [
-            checks.Warning("Packages have no host of their own, so none can be taken in.", hint=hint, id="lantern.W005")
-        ]
-    if settings.PACKAGE_HOST.lower() == public:
-        return [Error("PACKAGE_HOST is the site's own name.", hint=hint, id="lantern.E007")]
-    if is_one_site(settings.PACKAGE_HOST, public):
-        return [
-            checks.Warning(
-                "PACKAGE_HOST and PUBLIC_URL belong to one site, for browsers.", hint=hint, id="lantern.W006"
-            )
-        ]
-    return []
 
 
 @register(deploy=True)

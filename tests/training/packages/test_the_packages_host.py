@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
-from config.checks import packages_have_a_host_of_their_own
 from people.models import User
 from tests.support.cast import Person, signed_in
 from tests.training.packages.conftest import HOST, Course
 from tests.training.packages.making import package
+from training.checks import packages_have_a_host_of_their_own
 from training.models import Activity, Package
 from training.packages import tokens
 
