@@ -62,9 +62,9 @@ def test_one_style_sheet_and_nothing_else_holds_up_reading(site: Site) -> None:
         soup = page.soup
         if len(sheets(page)) != 1:
             problems.append(f"{page}: {sheets(page)}")
-        # The concern form's pages have the same sheet with their own styles in it.
+        # The concern form's and training's pages have the same sheet with their own styles in it.
         wanted = (
-            tuple(f"/{name}.{languages.get(page.language).script}." for name in ("site", "concern"))
+            tuple(f"/{name}.{languages.get(page.language).script}." for name in ("site", "concern", "learn"))
             if page.language
             else ("",)
         )

@@ -205,6 +205,8 @@ def tree() -> list[str]:
 
 def fetch(client: Client, address: str, found_on: str) -> Visit:
     """One answer, with what it cost."""
+    # Django remembers the last 9,000 queries; past that, what is new could not be told from what was there.
+    connection.queries_log.clear()
     with CaptureQueriesContext(
         connection,
     ) as queries:
