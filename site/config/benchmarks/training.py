@@ -85,8 +85,8 @@ def _statuses(first: int, last: int, requirements: list[int]) -> None:
     table, today = Status._meta.db_table, timezone.localdate()
     days = [today + timedelta(days=offset) for offset in (-400, -30, 20, 80, 300)]
     case = " ".join(f"WHEN {number} THEN '{day.isoformat()}'" for number, day in enumerate(days))
-    choice = f"CASE (learner.id * 7 + requirement.id) % 5 {case} END"
-    done = "CASE WHEN (learner.id + requirement.id) % 3 = 0 THEN NULL ELSE '2024-01-01' END"
+    choice = f"CASE (learner.id * 7 + requirement.id) %% 5 {case} END"
+    done = "CASE WHEN (learner.id + requirement.id) %% 3 = 0 THEN NULL ELSE '2024-01-01' END"
     if connection.vendor == "postgresql":
         choice, done = f"({choice})::date", f"({done})::date"
     with connection.cursor() as cursor:

@@ -128,7 +128,9 @@ def test_what_is_done_is_seen_on_the_overview_and_nobody_else_gets_in(
 
 def test_a_publisher_takes_a_package_in_looks_at_it_and_publishes_it(publisher: User) -> None:
     client = signed_in(publisher).client
-    upload = {"file": SimpleUploadedFile("course.zip", package()), "language": "en"}
+    # Made once: a zip file holds the time at which it was made.
+    course = package()
+    upload = {"file": SimpleUploadedFile("course.zip", course), "language": "en"}
     answer = client.post("/admin/training/packages/new/", upload)
     taken = Package.objects.get()
     place = f"/admin/training/packages/{taken.pk}/"
@@ -140,7 +142,7 @@ def test_a_publisher_takes_a_package_in_looks_at_it_and_publishes_it(publisher: 
     # A double press publishes once.
     assert client.post(place, {"title": "Keeping watch", "valid_months": "12"}).status_code == 303
     assert Activity.objects.get(title="Keeping watch").versions.get().valid_months == 12
-    again = client.post("/admin/training/packages/new/", {**upload, "file": SimpleUploadedFile("x.zip", package())})
+    again = client.post("/admin/training/packages/new/", {**upload, "file": SimpleUploadedFile("x.zip", course)})
     assert again["Location"] == place
 
 
