@@ -30,7 +30,7 @@ class CatalogueForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: dict[str, list[tuple[Any, Any]]] = {
             "level": list(Level.choices),
-            "job_role": job_roles_in(language),
+            "job_role": job_roles_of_modules(language),
             "topic": [(term.code, term.name) for term in topics],
             "minutes": [(number, _("Up to %(number)s minutes") % {"number": number}) for number in MINUTES],
             "language": [(code, languages.get(code).endonym) for code, _name in settings.LANGUAGES],
@@ -44,7 +44,7 @@ class CatalogueForm(forms.Form):
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
 
 
-def job_roles_in(language: str) -> list[tuple[str, str]]:
+def job_roles_of_modules(language: str) -> list[tuple[str, str]]:
     """Codes and names of the job roles that modules were written for, in the reader's language; one query."""
     modules = apps.get_model("training", "ModulePage").objects.filter(live=True, locale__language_code=SOURCE)
     found = JobRole.objects.filter(
