@@ -846,7 +846,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         choices=[
-                            ("K02000001", "United Kingdom"),
+                            ("K02000001", "the United Kingdom"),
                             ("K04000001", "England and Wales"),
                             ("E92000001", "England"),
                             ("E12000003", "Yorkshire and The Humber"),

@@ -47,7 +47,7 @@ class ServiceArea(Orderable):
     """
 
     class Area(models.TextChoices):
-        UNITED_KINGDOM = "K02000001", _("United Kingdom")
+        UNITED_KINGDOM = "K02000001", _("the United Kingdom")
         ENGLAND_AND_WALES = "K04000001", _("England and Wales")
         ENGLAND = "E92000001", _("England")
         YORKSHIRE = "E12000003", _("Yorkshire and The Humber")
