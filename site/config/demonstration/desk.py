@@ -35,12 +35,13 @@ def load_desk() -> None:
 
     The sheet lies beside the database, where nobody should ever keep a real one.
     """
-    manager = User.objects.filter(groups__name=DESK_MANAGERS).first()
+    people = User.objects.order_by("pk")
+    manager = people.filter(groups__name=DESK_MANAGERS).first()
     if manager is None:
         return
     with clock_at(moment(last_quarter().first, MORNING)):
         keyring = set_up(manager)
-    load_concerns(keyring, User.objects.filter(groups__name=DESK).exclude(pk=manager.pk).first() or manager, manager)
+    load_concerns(keyring, people.filter(groups__name=DESK).first() or manager, manager)
     retaining.look_over(manager, keyring)
 
 
@@ -50,7 +51,8 @@ def set_up(manager: User) -> Keyring:
     setting_up.prove_sheet(manager, sheet)
     keep_beside_the_database(SHEET, f"The recovery key of the demonstration's safeguarding desk:\n\n{sheet}\n")
     keyring = Keyring(setting_up.opened_by_sheet(sheet))
-    for officer in User.objects.filter(groups__name=DESK).exclude(pk=manager.pk):
+    colleagues = User.objects.filter(groups__name__in=(DESK, DESK_MANAGERS)).exclude(pk=manager.pk).distinct()
+    for officer in colleagues.order_by("pk"):
         admitting.admit(manager, keyring, admitting.choose_passphrase(officer, PASSPHRASE))
     load_agencies(manager, keyring)
     return keyring
