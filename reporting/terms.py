@@ -48,6 +48,16 @@ RETENTION_MONTHS = {
     "feedback": 3,
     "noise": 1,
 }
+# Why something must go before its time: UK GDPR, article 17(1); section 47 of the Data Protection Act 2018 where the
+# police process it as such. Consent, (b) and (f), is not what the desk works on.
+ERASURE_BASES = (
+    ("17_1_a", "UK GDPR, article 17(1)(a): it is no longer needed for what it was collected for"),
+    ("17_1_c", "UK GDPR, article 17(1)(c): the person objects, and nothing outweighs that"),
+    ("17_1_d", "UK GDPR, article 17(1)(d): it was processed unlawfully"),
+    ("17_1_e", "UK GDPR, article 17(1)(e): the law says that it must be erased"),
+    ("order", "A court or the Information Commissioner has ordered it"),
+    ("dpa_47", "Data Protection Act 2018, section 47: law enforcement"),
+)
 PATHS = {
     "young_person": "A young person, about themself",
     "someone": "About somebody",

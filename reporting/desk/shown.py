@@ -29,6 +29,8 @@ KINDS = {
     "kept_longer": "Kept for longer",
     "held": "Put on hold",
     "released": "Hold lifted",
+    "erasure_asked": "Erasure asked for",
+    "erasure_turned_down": "Erasure turned down",
     "quarantine": "Quarantine",
     "handed_over": "Handed to the police",
     "sanitised": "Sanitised version",
@@ -147,7 +149,9 @@ def said(record: dict[str, Any], held: dict[str, Any]) -> str:
     match record["kind"]:
         case "note":
             return str(data["text"])
-        case "held" | "released":
+        case "erasure_asked":
+            return f"{terms.words(terms.ERASURE_BASES, data['basis'])}. {data['reason']}"
+        case "held" | "released" | "erasure_turned_down":
             return str(data["reason"])
         case "kept_longer":
             return f"Until {date_format(date.fromisoformat(data['until']), 'j F Y')}. {data['reason']}"

@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.desk import (
     views_of_agencies,
     views_of_chasing,
+    views_of_erasing,
     views_of_figures,
     views_of_files,
     views_of_inbox,
@@ -33,6 +34,9 @@ urlpatterns = [
         path(f"{REPORT}{kind}/", views_of_keeping.keep, {"kind": kind}, name=f"desk_{kind.replace('-', '_')}")
         for kind in views_of_keeping.FORMS
     ),
+    path(f"{REPORT}erase/", views_of_erasing.ask, name="desk_erase"),
+    path(f"{REPORT}turn-down/", views_of_erasing.turn_down, name="desk_turn_down"),
+    path(f"{REPORT}agree/", views_of_erasing.agree, name="desk_agree"),
     path("desk/deletion/", views_of_keeping.due, name="desk_deletion"),
     path("desk/deletion/delete/", views_of_keeping.delete, name="desk_delete"),
     path(f"{REPORT}done/", views_of_report.done, name="desk_done"),
@@ -70,4 +74,5 @@ urlpatterns = [
     path("desk/figures/", views_of_figures.figures, name="desk_figures"),
     path("desk/figures/file/", views_of_figures.file, name="desk_figures_file"),
     path("desk/log/", views_of_log.log, name="desk_log"),
+    path("desk/log/go-on/", views_of_log.go_on, name="desk_log_go_on"),
 ]

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from people.roles import has_role
 from reporting import carried
-from reporting.desk.access import page, unlocked
+from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms import SearchForm
 from reporting.desk.shown import shown_lines
-from reporting.journeys import admitting, alarming, listing, retaining
+from reporting.journeys import admitting, alarming, erasing, listing, retaining
 from reporting.journeys.searching import Wanted, search
 from reporting.keyring import Keyring
 
@@ -35,6 +36,7 @@ def inbox(request: HttpRequest, keyring: Keyring, view: str = "waiting") -> Http
         "alarms": alarming.told(one.alarm for one in summaries),
         "form": SearchForm(),
         "nobody_looked": retaining.nobody_looked(),
+        "to_erase": len(erasing.to_decide(request.user, keyring)) if has_role(request.user, *MANAGERS) else 0,
     }
     return page(request, "inbox", VIEWS[view], context)
 

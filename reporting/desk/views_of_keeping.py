@@ -1,6 +1,5 @@
 """How long reports are kept: what is due, putting one off, holding one, and deleting for good."""
 
-import logging
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,17 +15,14 @@ from reporting.desk.access import MANAGERS, page, unlocked
 from reporting.desk.forms_of_keeping import HoldForm, KeepLongerForm, ReleaseForm
 from reporting.desk.shown import shown_lines
 from reporting.desk.views_of_report import back, of_a_report, seen, show
-from reporting.journeys import deleting, ledger, retaining
+from reporting.journeys import deleting, erasing, ledger, retaining
 from reporting.journeys.deleting import NotDueError
 from reporting.journeys.handling import ChangedMeanwhileError
-from reporting.journeys.ledger import LedgerError
 from reporting.journeys.reading import Opened
 from reporting.journeys.retaining import NothingToLiftError, NotKeptError
 from reporting.keyring import Keyring, NotForYouError
 from reporting.models import Report
 from reporting.sealing.box import SealError
-
-logger = logging.getLogger(__name__)
 
 PURPOSE = "due"
 GOES_ON_FOR = timedelta(hours=1)
@@ -51,6 +47,7 @@ def due(request: HttpRequest, keyring: Keyring) -> HttpResponse:
         "found": found,
         "today": timezone.localdate(),
         "due": list(zip(lines, found.due, strict=True)),
+        "asked": erasing.asked_for(request.user, keyring) if has_role(request.user, *MANAGERS) else [],
         "any_due": any(one.is_due for one in found.due),
     }
     if found.after:
@@ -108,19 +105,8 @@ def delete(request: HttpRequest, keyring: Keyring) -> HttpResponse:
         }
         return page(request, "delete", "Delete for good?", context)
     done = [destroy(request.user, keyring, report) for report in asked]
-    told: dict[str, Any] = {
-        "done": True,
-        **{word: done.count(word) for word in ("deleted", "gone", "stays")},
-        "problem": "",
-    }
-    try:
-        ledger.write()
-    except (LedgerError, OSError) as error:
-        # The clock tries again; the reports are gone either way.
-        logger.exception("The ledger of deletions could not be written")
-        told["problem"] = str(error)
-    deleting.wipe()
-    return page(request, "delete", "Deleted", told)
+    told = {word: done.count(word) for word in ("deleted", "gone", "stays")}
+    return page(request, "delete", "Deleted", {"done": True, **told, "problem": ledger.settle()})
 
 
 def destroy(officer: Any, keyring: Keyring, report: UUID) -> str:

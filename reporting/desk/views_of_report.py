@@ -1,6 +1,7 @@
 """One report: reading it, and everything that is written about it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,7 +18,7 @@ from reporting.desk.forms_of_keeping import blank_forms
 from reporting.desk.shown import shown_back_links, shown_links, shown_report
 from reporting.desk.shown_of_files import shown_files
 from reporting.files import scanning
-from reporting.journeys import admitting, attaching, auditing, handling, linking, reading
+from reporting.journeys import admitting, attaching, auditing, erasing, handling, linking, reading
 from reporting.journeys.chasing import waiting
 from reporting.journeys.handling import ChangedMeanwhileError
 from reporting.journeys.reading import Opened
@@ -125,6 +126,14 @@ def lock_out(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResp
     return back(opened, "lock-out")
 
 
+def erasure(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    """What is asked about erasing a report, and whether this officer asked it."""
+    asked = erasing.request_of(opened.records)
+    if asked is None:
+        return {}
+    return {"asked": asked, "asked_at": datetime.fromisoformat(asked.at), "asked_by_me": asked.is_by(request.user)}
+
+
 def seen(request: HttpRequest, opened: Opened) -> None:
     """Raises ChangedMeanwhileError if there is a record that was not on the officer's page."""
     if request.POST.get("seen") != str(len(opened.records)):
@@ -190,6 +199,7 @@ def show(
         "forms": blank | (bound or {}),
         "seen": len(opened.records),
         "keeping": keeping(opened.records),
+        **erasure(request, opened),
         "wrong": next(iter(bound.values())) if bound else None,
         **more,
     }

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from reporting.journeys.anchoring import note_quietly
 from reporting.models import AuditEntry, Setup
 
 FIRST = bytes(32)
@@ -29,6 +30,8 @@ def log(user: Any, action: AuditEntry.Action, report: UUID | None = None, detail
         )
         entry.digest = digest(entry, bytes(last.digest) if last else FIRST)
         entry.save(force_insert=True)
+        # What is rolled back was never a line.
+        transaction.on_commit(note_quietly)
     return entry
 
 

@@ -1,5 +1,6 @@
 """Deleting a report for good: everything sealed about it goes, a line of the ledger and of the log stays."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -32,8 +33,7 @@ def delete(officer: Any, keyring: Keyring, report_id: UUID) -> None:
         if report.status != Report.Status.CLOSED or not keeping(records).is_due(timezone.localdate()):
             raise NotDueError
         destroy(report)
-        written = {"month": timezone.localdate().replace(day=1), "reason": Reason.PERIOD}
-        Deletion.objects.update_or_create(report=report_id, defaults=written)
+        enter(report_id, timezone.localdate().replace(day=1), Reason.PERIOD)
         log(officer, AuditEntry.Action.DELETED, report_id, Reason.PERIOD.label)
 
 
@@ -42,6 +42,11 @@ def destroy(report: Report) -> None:
     # Without reading them: a film would not fit into memory.
     AttachmentPiece.objects.filter(attachment__report=report).only("pk").delete()
     Report.objects.filter(pk=report.pk).delete()
+
+
+def enter(report: UUID, on: date, reason: Deletion.Reason) -> None:
+    """Enter a deletion in the ledger, in the caller's transaction. A report that came back with a backup has its line."""
+    Deletion.objects.update_or_create(report=report, defaults={"on": on, "reason": reason})
 
 
 def wipe(whole: bool = False) -> None:

@@ -20,7 +20,13 @@ Action = AuditEntry.Action
 RECORD_VERSION = 1
 TRIES = 10
 # What the log names; of everything else it says that something was written.
-NAMED = {"kept_longer": Action.KEPT, "held": Action.HELD, "released": Action.RELEASED}
+NAMED = {
+    "kept_longer": Action.KEPT,
+    "held": Action.HELD,
+    "released": Action.RELEASED,
+    "erasure_asked": Action.ERASURE_ASKED,
+    "erasure_turned_down": Action.ERASURE_TURNED_DOWN,
+}
 
 
 class ChangedMeanwhileError(Exception):

@@ -1,11 +1,12 @@
 """The ledger of deletions in a file beside the database, and deleting again what a restored backup brought back."""
 
 import csv
+import logging
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from reporting.journeys.deleting import destroy, wipe
 from reporting.models import AuditEntry, Deletion, Report
 from reporting.periods import later
 
+logger = logging.getLogger(__name__)
+
 FILE = "deletions.csv"
-HEADER = ["report", "month", "reason"]
+HEADER = ["report", "on", "reason"]
 AT_ONCE = 500
 AGAIN = "again, after a backup was restored"
 
@@ -29,11 +32,21 @@ class LedgerError(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A deletion, as the file has it."""
+    """A deletion, as the file has it: its day, or the first of its month where no more is known."""
 
     report: UUID
-    month: date
+    on: date
     reason: str
+
+    @property
+    def is_erasure(self) -> bool:
+        """Whether it came before its time, and its day is known."""
+        return self.reason == Deletion.Reason.ERASURE
+
+    @property
+    def when(self) -> str:
+        """The day, or the month."""
+        return self.on.isoformat() if self.is_erasure else f"{self.on:%Y-%m}"
 
 
 @dataclass(frozen=True)
@@ -57,11 +70,26 @@ def keep_ledger() -> None:
     wipe()
 
 
+def settle() -> str:
+    """After a deletion: bring the file up to date, and leave no copy in SQLite's. Says what went wrong with the file, if it did.
+
+    The clock tries again within the hour; what was deleted is gone either way.
+    """
+    problem = ""
+    try:
+        write()
+    except (LedgerError, OSError) as error:
+        logger.exception("The ledger of deletions could not be written")
+        problem = str(error)
+    wipe()
+    return problem
+
+
 def write() -> None:
     """Write the file anew with all that the database and the file know, whole or not at all. Raises OSError, LedgerError."""
     path = place()
     lines = {line.report: line for line in read(path)} if path.exists() else {}
-    lines |= {row.report: Line(row.report, row.month, row.reason) for row in Deletion.objects.all()}
+    lines |= {row.report: Line(row.report, row.on, row.reason) for row in Deletion.objects.all()}
     if not lines:
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -72,8 +100,8 @@ def write() -> None:
             rows = csv.writer(file, lineterminator="\n")
             rows.writerow(HEADER)
             rows.writerows(
-                (line.report, f"{line.month:%Y-%m}", line.reason)
-                for line in sorted(lines.values(), key=lambda line: (line.month, str(line.report)))
+                (line.report, line.when, line.reason)
+                for line in sorted(lines.values(), key=lambda line: (line.on, str(line.report)))
             )
             file.flush()
             os.fsync(file.fileno())
@@ -107,7 +135,7 @@ def reapply(path: Path) -> Reapplied:
             report = Report.objects.select_for_update().filter(pk=line.report).first()
             if report is None:
                 continue
-            if written_since(report, line.month):
+            if written_since(report, line):
                 kept.append(line.report)
                 continue
             destroy(report)
@@ -116,7 +144,7 @@ def reapply(path: Path) -> Reapplied:
     known = set(Deletion.objects.values_list("report", flat=True))
     Deletion.objects.bulk_create(
         (
-            Deletion(report=line.report, month=line.month, reason=line.reason)
+            Deletion(report=line.report, on=line.on, reason=line.reason)
             for line in lines
             if line.report not in known and line.report not in kept
         ),
@@ -134,22 +162,25 @@ def came_back(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.report in found]
 
 
-def written_since(report: Report, month: date) -> bool:
+def written_since(report: Report, line: Line) -> bool:
     """Whether the reporter or the desk wrote to each other after the deletion, so that it belongs to a time since the restore.
 
-    The shortest period is a month: what the reporter sent in the month of the deletion, or later, came after it. The
-    desk can answer until the end.
+    The shortest period is a month: what the reporter sent in the month of the deletion, or later, came after it. Of an
+    erasure the day is known, and what was sent on that very day may have come after it. The desk can answer until the end.
     """
+    answered_from = line.on + timedelta(days=1) if line.is_erasure else later(line.on, 1)
     return (
-        report.reporter_messages.filter(received_on__gte=month).exists()
-        or report.attachments.filter(received_on__gte=month).exists()
-        or report.desk_answers.filter(sent_on__gte=later(month, 1)).exists()
+        report.reporter_messages.filter(received_on__gte=line.on).exists()
+        or report.attachments.filter(received_on__gte=line.on).exists()
+        or report.desk_answers.filter(sent_on__gte=answered_from).exists()
     )
 
 
 def _line(number: int, row: Iterable[str]) -> Line:
     try:
-        report, month, reason = row
-        return Line(UUID(report), date.fromisoformat(f"{month}-01"), Deletion.Reason(reason).value)
+        report, when, reason = row
+        kind = Deletion.Reason(reason)
+        day = date.fromisoformat(when if kind is Deletion.Reason.ERASURE else f"{when}-01")
+        return Line(UUID(report), day, kind.value)
     except ValueError:
         raise LedgerError(f"line {number} is cut off or wrong; take the file from a copy") from None

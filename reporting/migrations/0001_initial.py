@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
                             ("released", "Lifted a hold"),
                             ("looked_over", "Looked over what is due for deletion"),
                             ("deleted", "Deleted a report for good"),
+                            ("erasure_asked", "Asked for a report to be erased before its time"),
+                            ("erasure_turned_down", "Turned down that a report is erased"),
+                            ("went_on", "Said why lines of this log are missing"),
                         ],
                         max_length=20,
                     ),
@@ -320,18 +323,23 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("report", models.UUIDField(unique=True)),
-                ("month", models.DateField(help_text="Its first day.")),
+                (
+                    "on",
+                    models.DateField(
+                        help_text="The day; where its time was over, the first of that month and no more."
+                    ),
+                ),
                 (
                     "reason",
                     models.CharField(
-                        choices=[("period", "Its time was over")],
+                        choices=[("period", "Its time was over"), ("erasure", "Erased before its time")],
                         default="period",
                         max_length=10,
                     ),
                 ),
             ],
             options={
-                "ordering": ("month", "report"),
+                "ordering": ("on", "report"),
             },
         ),
         migrations.CreateModel(

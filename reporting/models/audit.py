@@ -35,6 +35,9 @@ class AuditEntry(models.Model):
         RELEASED = "released", "Lifted a hold"
         LOOKED_OVER = "looked_over", "Looked over what is due for deletion"
         DELETED = "deleted", "Deleted a report for good"
+        ERASURE_ASKED = "erasure_asked", "Asked for a report to be erased before its time"
+        ERASURE_TURNED_DOWN = "erasure_turned_down", "Turned down that a report is erased"
+        WENT_ON = "went_on", "Said why lines of this log are missing"
 
     number = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()

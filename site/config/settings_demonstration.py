@@ -29,6 +29,7 @@ DEMONSTRATION_ACCOUNTS = [
     ("Translators: Urdu", "Tariq Translator", "translator@lantern.example", "a-lamp-in-the-mill"),
     ("Safeguarding desk", "Dora Desk", "desk@lantern.example", "a-lamp-in-the-mill"),
     ("Safeguarding desk managers", "Hana Head", "head@lantern.example", "a-lamp-in-the-mill"),
+    ("Safeguarding desk managers", "Dev Deputy", "deputy@lantern.example", "a-lamp-in-the-mill"),
     ("Safeguarding desk auditors", "Asif Auditor", "auditor@lantern.example", "a-lamp-in-the-mill"),
     ("Training leads", "Leo Lead", "lead@lantern.example", "a-lamp-in-the-mill"),
     ("Board", "Bea Board", "board@lantern.example", "a-lamp-in-the-mill"),

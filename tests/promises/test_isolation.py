@@ -16,6 +16,7 @@ from pages.templatetags.lantern import isolate, isolated
         "17:00–20:00",
         "help@lantern.example",
         "BD1 1HX",
+        "25 MB",
         "999",
     ],
 )

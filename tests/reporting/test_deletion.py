@@ -64,8 +64,8 @@ def test_officers_see_what_is_due_managers_delete_and_auditors_read_that_it_was_
     with pytest.raises(NoSuchReceiptError):
         returning.come_back(filled.receipt)
     row = Deletion.objects.get()
-    assert (row.report, row.month, row.reason) == (report.pk, timezone.localdate().replace(day=1), "period")
-    assert ledger_file.read_text() == f"report,month,reason\n{report.pk},{row.month:%Y-%m},period\n"
+    assert (row.report, row.on, row.reason) == (report.pk, timezone.localdate().replace(day=1), "period")
+    assert ledger_file.read_text() == f"report,on,reason\n{report.pk},{row.on:%Y-%m},period\n"
     assert ledger_file.stat().st_mode & 0o077 == 0
     auditor = Officer(somebody("auditor@board.example", DESK_AUDITORS).user, "")
     assert auditor.go(DUE).status_code == 403

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from reporting.journeys import handling, ledger, reading
-from reporting.journeys.ledger import LedgerError
+from reporting.journeys.ledger import LedgerError, Line
 from reporting.models import Deletion, Report
 from reporting.periods import later
 from tests.reporting.closing import ago, closed, keys_of
@@ -29,13 +29,13 @@ def reapply(*arguments: str) -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "its first line is not report,month,reason"),
-        ("what,ever\n", "its first line is not report,month,reason"),
-        ("report,month,reason\n{good}\n{good}x", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\n1234,2026-01,period\n", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\n{id},2026-13,period\n", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\n{id},2026-01\n", "line 3 is cut off or wrong"),
-        ("report,month,reason\n{good}\né", "it is not a ledger of deletions"),
+        ("", "its first line is not report,on,reason"),
+        ("what,ever\n", "its first line is not report,on,reason"),
+        ("report,on,reason\n{good}\n{good}x", "line 3 is cut off or wrong"),
+        ("report,on,reason\n{good}\n1234,2026-01,period\n", "line 3 is cut off or wrong"),
+        ("report,on,reason\n{good}\n{id},2026-13,period\n", "line 3 is cut off or wrong"),
+        ("report,on,reason\n{good}\n{id},2026-01\n", "line 3 is cut off or wrong"),
+        ("report,on,reason\n{good}\né", "it is not a ledger of deletions"),
     ],
 )
 def test_a_broken_ledger_deletes_nothing_and_says_which_line(
@@ -59,10 +59,10 @@ def test_without_a_ledger_the_command_says_what_to_do(desk: OpenDesk) -> None:
 
 def test_the_ledger_forgets_no_line_that_either_side_knows(desk: OpenDesk, ledger_file: Path) -> None:
     ours, theirs = uuid4(), uuid4()
-    Deletion.objects.create(report=ours, month=ago(2).replace(day=1))
+    Deletion.objects.create(report=ours, on=ago(2).replace(day=1))
     ledger.write()
     Deletion.objects.all().delete()
-    Deletion.objects.create(report=theirs, month=timezone.localdate().replace(day=1))
+    Deletion.objects.create(report=theirs, on=timezone.localdate().replace(day=1))
     ledger.keep_ledger()
     assert {line.report for line in ledger.read(ledger_file)} == {ours, theirs}
     assert {row.report for row in Deletion.objects.all()} == {ours, theirs}
@@ -73,13 +73,13 @@ def test_what_the_desk_answered_before_the_deletion_does_not_bring_it_back(desk:
     report, keyring = closed(desk), keys_of(desk)
     handling.answer(desk.manager, reading.read(desk.manager, keyring, report.pk), "We are done")
     month = timezone.localdate().replace(day=1)
-    assert not ledger.written_since(report, month)
-    assert ledger.written_since(report, later(month, -1))
+    assert not ledger.written_since(report, Line(report.pk, month, "period"))
+    assert ledger.written_since(report, Line(report.pk, later(month, -1), "period"))
 
 
 def test_a_ledger_of_another_desk_deletes_nothing_here(desk: OpenDesk, tmp_path: Path) -> None:
     before = set(Report.objects.values_list("pk", flat=True))
     other = tmp_path / "other.csv"
-    other.write_text("report,month,reason\n" + "".join(f"{UUID(int=n)},2026-01,period\n" for n in range(1200)))
+    other.write_text("report,on,reason\n" + "".join(f"{UUID(int=n)},2026-01,period\n" for n in range(1200)))
     assert reapply(str(other)) == "0 concerns deleted again.\n"
     assert set(Report.objects.values_list("pk", flat=True)) == before

@@ -1,6 +1,7 @@
 """A log that was changed behind the desk's back says so by itself: by e-mail, and on its page."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def behind_the_desks_back(statement: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def only_this_desk(no_desk: None) -> None:
+def only_this_desk(no_desk: None, ledger_file: Path) -> None:
     """The demonstration's people have their own."""
     from reporting.models import AuditEntry
 

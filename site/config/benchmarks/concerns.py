@@ -12,15 +12,16 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from config.demonstration.concerns import sealed
 from config.demonstration.desk import SHEET
 from people.models import User
 from people.roles import DESK_MANAGERS
 from reporting.journeys import listing, setting_up
 from reporting.journeys.searching import Found, Wanted, search
-from reporting.journeys.sending import Submission, body, send
+from reporting.journeys.sending import Submission, send
 from reporting.keyring import Keyring
 from reporting.models import InboxKey, Report, Setup
-from reporting.sealing import box, keys, places, receipts
+from reporting.sealing import box, receipts
 
 SENT = 40
 WORDS = "He waits outside the school in a grey car. "
@@ -60,23 +61,9 @@ def per_second(take: Callable[[Submission], object]) -> float:
 def bare(filled: Submission) -> None:
     """No lookup, no question whether the desk is open: the cryptography, and one row on the disk."""
     derived = receipts.derive(filled.receipt, bytes(Setup.objects.get(pk=1).receipt_salt))
-    row = sealed(filled, desks_key(), derived.lookup)
+    row = sealed(filled, desks_key(), derived.lookup, timezone.now())
     with transaction.atomic(durable=True):
         row.save(force_insert=True)
-
-
-def sealed(filled: Submission, inbox_key: InboxKey, lookup: bytes) -> Report:
-    """The row of a report."""
-    key = box.new_key()
-    return Report(
-        id=filled.id,
-        received_on=timezone.localdate(),
-        inbox_key=inbox_key,
-        wrapped_key=keys.wrap(bytes(inbox_key.public_key), key, places.report_key(filled.id)),
-        body=box.seal(key, body(filled, timezone.now()), places.report_body(filled.id)),
-        lookup=lookup,
-        answers_key=bytes(32),
-    )
 
 
 def desks_key() -> InboxKey:
@@ -88,7 +75,7 @@ def plant(number: int) -> None:
     """Closed and open reports, without the slow derivation: nobody comes back to them."""
     inbox_key = desks_key()
     for group in groups(number):
-        rows = [sealed(submission(), inbox_key, box.new_key()) for _ in range(group)]
+        rows = [sealed(submission(), inbox_key, box.new_key(), timezone.now()) for _ in range(group)]
         for place, row in enumerate(rows):
             row.status = Report.Status.CLOSED if place % 50 else Report.Status.OPEN
         Report.objects.bulk_create(rows)
@@ -102,7 +89,7 @@ def groups(number: int) -> Iterator[int]:
 
 def desk(searched: int) -> Desk:
     """The inbox's page, and a search for a word that is nowhere, as the desk's manager."""
-    manager = User.objects.filter(groups__name=DESK_MANAGERS)[0]
+    manager = User.objects.filter(groups__name=DESK_MANAGERS).order_by("pk")[0]
     keyring = Keyring(setting_up.opened_by_sheet((settings.DATA_DIR / SHEET).read_text().splitlines()[2]))
     start = time.perf_counter()
     with CaptureQueriesContext(connection) as queries:

@@ -17,13 +17,13 @@ from pages.markup import without_scripts
 register = template.Library()
 
 # What must keep its order in a right-to-left line: e-mail and web addresses, times, telephone
-# numbers and postcodes. `01274 437500` must never show as `437500 01274` (design promise 4).
+# numbers, sizes and postcodes. `01274 437500` must never show as `437500 01274` (design promise 4).
 LEFT_TO_RIGHT = re.compile(
     # ASCII and bounded: a letter of another script beside an address is no part of it, and no text takes long.
     r"[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z0-9.-]{0,190}[A-Za-z0-9]"
     r"|https?://[!-;=?-~]{0,2000}[A-Za-z0-9/#&=_~%+-]"
     r"|(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![A-Za-z0-9])"
-    r"|\+?\d[\d  :–/.,-]*\d"
+    r"|\+?\d[\d  :–/.,-]*\d(?: ?[kMG]B(?![A-Za-z]))?"
 )
 MARKUP = re.compile(r"(<[^>]+>|&#?\w+;)")
 PARTS_KEPT = ("furniture", "library", "content_language", "page_path", "request")
