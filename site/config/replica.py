@@ -20,6 +20,8 @@ logger = logging.getLogger("lantern.replica")
 REPLICA, PRIMARY = "replica", "default"
 _reading: ContextVar[str] = ContextVar("reading", default=PRIMARY)
 
+# What the page store marks a request with while it makes a page to keep: it watches the database's own connection.
+KEPT = "lantern.pagestore"
 # Without a language in front.
 OPEN = ("api/open-referral", "sitemap.xml")
 # Below a language: what belongs to somebody, or is written to while it is read. All else there is a public page.
@@ -66,7 +68,7 @@ class ReplicaMiddleware:
         if not is_a_readers(request) or time.monotonic() < self._rests_until:
             return self.get_response(request)
         state = self._state()
-        if state not in ("level", "alone"):
+        if state not in ("level", "alone") or (state == "level" and KEPT in request.META):
             return self.get_response(request)
         response = self._read(request)
         if response.status_code >= 500 and state == "level":

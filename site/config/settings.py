@@ -24,6 +24,11 @@ KEYS_DIR = env.folder(
     DATA_DIR / "keys",
     "Where the site's secret keys lie; every machine of a site needs the same. Under DATA_DIR unless it is set.",
 )
+STATIC_DIR = env.folder(
+    "STATIC_DIR",
+    DATA_DIR / "static",
+    "Where style sheets, fonts and scripts are collected. Under DATA_DIR unless it is set; an image holds its own.",
+)
 DEMONSTRATION = env.flag(
     "DEMONSTRATION",
     False,
@@ -296,7 +301,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = STATIC_DIR
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
