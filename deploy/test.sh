@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the tests: all of them on SQLite and, where LANTERN_TEST_POSTGRES_URL names a PostgreSQL, those
-# that ask a database and need neither a browser nor a server process once more on that. Arguments go to pytest.
+# that ask a database and need neither a browser nor a server process once more on that, and the site on many machines. Arguments go to pytest.
 set -eu
 cd "$(dirname "$0")/.."
 PYTHON="${VENV:-.venv}/bin/python"
@@ -25,7 +25,7 @@ run "$@" || status=$?
 if [ -n "${LANTERN_TEST_POSTGRES_URL:-}" ]; then
     echo "The same on PostgreSQL:"
     again=0
-    DATABASE_URL="$LANTERN_TEST_POSTGRES_URL" run -m "database and not browser and not process and not markup" "$@" || again=$?
+    DATABASE_URL="$LANTERN_TEST_POSTGRES_URL" run -m "topology or (database and not browser and not process and not markup)" "$@" || again=$?
     # With arguments that choose tests, there may be none left to run here (5).
     if [ "$again" -ne 0 ] && ! { [ "$again" -eq 5 ] && [ $# -gt 0 ]; }; then
         status="$again"

@@ -58,7 +58,7 @@ def take_back(purpose: str, text: str, within: timedelta) -> dict[str, Any]:
 
 @cache
 def _key() -> bytes:
-    secret = keys.read_or_make(settings.DATA_DIR / "keys", "concern-form")
+    secret = keys.read_or_make(settings.KEYS_DIR, "concern-form")
     return blake2b(secret.encode(), digest_size=box.KEY_BYTES, person=b"lantern carried").digest()
 
 

@@ -85,6 +85,21 @@ def settle() -> str:
     return problem
 
 
+def after_a_restore() -> str:
+    """Delete again, leave no trace in SQLite's file, and say what was done. Raises LedgerError, OSError."""
+    done = reapply(place()) if place().exists() else Reapplied(0, [])
+    wipe(whole=True)
+    write()
+    said = [f"{concerns(done.deleted)} deleted again, by the list of deletions."]
+    said += [f"{report} was written to since it was deleted, and stays. Tell the desk." for report in done.kept]
+    return "\n".join(said)
+
+
+def concerns(number: int) -> str:
+    """So many concerns."""
+    return f"{number} {'concern' if number == 1 else 'concerns'}"
+
+
 def write() -> None:
     """Write the file anew with all that the database and the file know, whole or not at all. Raises OSError, LedgerError."""
     path = place()

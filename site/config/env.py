@@ -41,7 +41,13 @@ def _shown(default: object) -> str:
 
 
 def _read(
-    name: str, takes: str, default: Value, description: str, parse: Callable[[str], Value], shown: str = ""
+    name: str,
+    takes: str,
+    default: Value,
+    description: str,
+    parse: Callable[[str], Value],
+    shown: str = "",
+    secret: bool = False,
 ) -> Value:
     OPTIONS[name] = Option(name, takes, shown or _shown(default), description)
     raw = os.environ.get(name, "").strip()
@@ -50,15 +56,39 @@ def _read(
     try:
         return parse(raw)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}={raw!r} is not right: {error}. It takes {takes}.") from error
+        given = name if secret else f"{name}={raw!r}"
+        raise ImproperlyConfigured(f"{given} is not right: {error}. It takes {takes}.") from error
 
 
 def text(name: str, default: str, description: str, *, takes: str = "text", starts: tuple[str, ...] = ("",)) -> str:
-    """A plain string; with `starts`, one that starts with one of them."""
+    """A plain string; with `starts`, one that starts with one of them, and that may hold a password: it is not shown."""
 
     def parse(raw: str) -> str:
         if not raw.startswith(starts):
             raise ValueError(f"it does not start with {' or '.join(starts)}")
+        return raw
+
+    return _read(name, takes, default, description, parse, secret=starts != ("",))
+
+
+def secret(name: str, description: str, *, least: int) -> str:
+    """Characters that nobody can guess, `least` of them or more; empty if there is none. A wrong one is not shown."""
+
+    def parse(raw: str) -> str:
+        if len(raw) < least:
+            raise ValueError("it is too short")
+        return raw
+
+    return _read(name, f"at least {least} characters", "", description, parse, secret=True)
+
+
+def choice(name: str, default: str, description: str, among: tuple[str, ...]) -> str:
+    """One of some words."""
+    takes = " or ".join(among)
+
+    def parse(raw: str) -> str:
+        if raw not in among:
+            raise ValueError("it is neither")
         return raw
 
     return _read(name, takes, default, description, parse)

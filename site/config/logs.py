@@ -1,8 +1,11 @@
 """Keeps readers out of the logs (design promise 1)."""
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
+from typing import Any
 
 QUERY = re.compile(r"\?\S*")
 ADDRESS = re.compile(
@@ -32,17 +35,36 @@ class WithoutReaders(logging.Filter):
         return True
 
 
-# Django's own logger adds the address of the request to 4xx and 5xx lines, and a query can hold what
-# somebody searched for in fear: the filter cuts it, and nothing writes an access log.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"without_readers": {"()": "config.logs.WithoutReaders"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_readers"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "lantern": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+class AsJson(logging.Formatter):
+    """An entry as one object in JSON, with these fields alone: a filter cannot clean what a caller adds."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time in UTC, level, logger, what it says, and where it happened if something went wrong."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        entry = {"time": moment, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        if record.exc_text:
+            entry["traceback"] = record.exc_text
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def configuration(form: str) -> dict[str, Any]:
+    """Django's LOGGING, with entries in this form: `line` or `json`.
+
+    Django's own logger adds the address of the request to 4xx and 5xx lines, and a query can hold what
+    somebody searched for in fear: the filter cuts it, and nothing writes an access log.
+    """
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"without_readers": {"()": "config.logs.WithoutReaders"}},
+        "formatters": {
+            "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+            "json": {"()": "config.logs.AsJson"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["without_readers"]}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {
+            "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+            "lantern": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        },
+    }

@@ -4,13 +4,13 @@ Everything that differs between installations is read from the environment by co
 stops with a clear sentence on a wrong value. docs/settings.md is the table of them all.
 """
 
+import os
 from pathlib import Path
+from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env, keys, languages, mail, sign_in
-from config.logs import LOGGING as LOGGING
+from config import databases, env, keys, languages, logs, mail, sign_in
 from config.policies import ADMIN_CONTENT_SECURITY_POLICY as ADMIN_CONTENT_SECURITY_POLICY
 from config.policies import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from config.policies import PREVIEW_CONTENT_SECURITY_POLICY as PREVIEW_CONTENT_SECURITY_POLICY
@@ -19,6 +19,16 @@ from reporting.terms import RETENTION_MONTHS as PROPOSED_MONTHS
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var", "Where the database, uploads and keys lie.")
+KEYS_DIR = env.folder(
+    "KEYS_DIR",
+    DATA_DIR / "keys",
+    "Where the site's secret keys lie; every machine of a site needs the same. Under DATA_DIR unless it is set.",
+)
+STATIC_DIR = env.folder(
+    "STATIC_DIR",
+    DATA_DIR / "static",
+    "Where style sheets, fonts and scripts are collected. Under DATA_DIR unless it is set; an image holds its own.",
+)
 DEMONSTRATION = env.flag(
     "DEMONSTRATION",
     False,
@@ -47,6 +57,21 @@ DATABASE_URL = env.text(
     "",
     "The database, e.g. postgres://user@host/name. Empty: SQLite under DATA_DIR.",
     takes="a database address",
+)
+DATABASE_REPLICA_URL = env.text(
+    "DATABASE_REPLICA_URL",
+    "",
+    "A streaming replica of it that public pages are read from. [How it stays true](operators.md#many-machines).",
+    takes="a postgres:// address",
+    starts=("postgres://", "postgresql://"),
+)
+STORAGE_URL = env.text(
+    "STORAGE_URL",
+    "",
+    "A private bucket for uploads and packages, s3://key:secret@host:port/bucket?region=…&tls=false. "
+    "Empty: folders under DATA_DIR. [How to](operators.md#many-machines).",
+    takes="an s3:// address",
+    starts=("s3://",),
 )
 CACHE_URL = env.text(
     "CACHE_URL",
@@ -112,6 +137,21 @@ LEDGER_DIR = env.folder(
     "Where the list of deleted concerns is kept, for [restoring a backup](operators.md#restoring-a-backup). "
     "Under DATA_DIR unless it is set; best on another disk.",
 )
+METRICS_TOKEN = env.secret(
+    "METRICS_TOKEN",
+    "Whoever sends it as a bearer token gets figures for Prometheus at `/metrics`. Empty: there is no such address. "
+    "[What they tell](operators.md#watching-it).",
+    least=24,
+)
+METRICS_DIR = env.folder(
+    "METRICS_DIR",
+    DATA_DIR / "metrics",
+    "Where the processes of one machine keep those figures between them; best in memory, such as below /run.",
+)
+LOG_FORMAT = env.choice(
+    "LOG_FORMAT", "line", "How a log entry is written: a line to read, or an object in JSON.", ("line", "json")
+)
+LOGGING = logs.configuration(LOG_FORMAT)
 CLAMD = env.service(
     "CLAMD",
     "",
@@ -131,7 +171,7 @@ if unknown or LANGUAGE_CODES[:1] != [languages.SOURCE]:
         f"LANGUAGES must start with {languages.SOURCE} and hold known codes; not known: {', '.join(unknown) or 'none'}."
     )
 
-SECRET_KEY = keys.read_or_make(DATA_DIR / "keys", "django")
+SECRET_KEY = keys.read_or_make(KEYS_DIR, "django")
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -180,6 +220,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.middleware.PoliciesMiddleware",
     "config.middleware.CompressionMiddleware",
+    "config.health.AskedByNumberMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "training.packages.host.PackageHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -224,11 +265,7 @@ SQLITE_OPTIONS = {
     "PRAGMA secure_delete=ON;",
 }
 if DATABASE_URL:
-    try:
-        DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}
-    except ValueError as error:
-        # Not the value itself: it may hold a password.
-        raise ImproperlyConfigured("DATABASE_URL is not right. It takes postgres://user:password@host/name.") from error
+    DATABASES = {"default": databases.parse("DATABASE_URL", DATABASE_URL)}
 else:
     DATABASES = {
         "default": {
@@ -238,26 +275,48 @@ else:
             "OPTIONS": SQLITE_OPTIONS,
         }
     }
+if DATABASE_REPLICA_URL:
+    if not DATABASE_URL:
+        raise ImproperlyConfigured("DATABASE_REPLICA_URL needs DATABASE_URL: SQLite has no replicas.")
+    DATABASES["replica"] = databases.parse("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL)
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["config.replica.ReplicaRouter"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("config.middleware.AddressLanguageMiddleware"), "config.replica.ReplicaMiddleware"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Work that nobody waits for lies in the database until a worker takes it, so none is lost.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+if METRICS_TOKEN:
+    # The client reads it when it is first imported.
+    os.environ.update(PROMETHEUS_MULTIPROC_DIR=str(METRICS_DIR))
+    METRICS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    MIDDLEWARE.insert(0, "config.metrics.MetricsMiddleware")
+
 if CACHE_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+    CACHES = {"default": {"BACKEND": "config.shared_cache.SharedCache", "LOCATION": CACHE_URL}}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = STATIC_DIR
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PACKAGE_FOLDER = DATA_DIR / "packages"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.BundledStaticFilesStorage"},
 }
+if STORAGE_URL:
+    # Here, so that a site without one does not carry the client in its memory.
+    from config import bucket
+
+    store = bucket.parse(STORAGE_URL)
+    STORAGES["default"] = {"BACKEND": "config.bucket.BucketStorage", "OPTIONS": store}
+    STORAGES["packages"] = {"BACKEND": "config.bucket.BucketStorage", "OPTIONS": {**store, "location": "packages"}}
 # A half-filled concern form travels in its page with all its answers (decision 0022).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 # A long page of many blocks sends more than Django's thousand (Wagtail advises this number).
@@ -297,9 +356,9 @@ globals().update(sign_in.SETTINGS)
 SOCIALACCOUNT_PROVIDERS = sign_in.providers(OIDC_PROVIDERS)
 # Only the demonstration sets it, and says so in red; never where anybody works in earnest.
 SECOND_FACTOR_MAY_BE_SKIPPED = False
-SECOND_FACTOR_KEY = keys.read_or_make(DATA_DIR / "keys", "second-factor")
+SECOND_FACTOR_KEY = keys.read_or_make(KEYS_DIR, "second-factor")
 # Badges are signed with it; `manage.py rotate_badge_key` makes another.
-BADGE_KEY = keys.read_or_make(DATA_DIR / "keys", "badges")
+BADGE_KEY = keys.read_or_make(KEYS_DIR, "badges")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 WAGTAILADMIN_LOGIN_URL = "account_login"
@@ -315,7 +374,7 @@ SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 # `no-referrer` would make the browser send `Origin: null` with our own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -366,3 +425,5 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+if EMAIL_URL and METRICS_TOKEN:
+    EMAIL_BACKEND = "config.metrics.CountingMailBackend"

@@ -37,10 +37,21 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for an operator's monitoring; imported here, so that a site without it does not carry the client."""
+    from config.metrics import show
+
+    return show(request)
+
+
+# Without a token there is no such address.
+monitoring = [path("metrics", metrics, name="metrics")] if settings.METRICS_TOKEN else []
+
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    *monitoring,
     path("robots.txt", robots, name="robots"),
     re_path(r"^api/open-referral(?P<path>(?:/[\s\S]*)?)\Z", feed, name="open_referral"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "services": ServiceSitemap}}, name="sitemap"),

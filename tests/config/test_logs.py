@@ -1,14 +1,16 @@
 """Logs hold no reader: no address of a machine, nothing that was asked for."""
 
 import io
+import json
 import logging
+import sys
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from config.logs import WithoutReaders
+from config.logs import AsJson, WithoutReaders
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,26 @@ def test_arguments_and_the_request_itself_are_cut_too() -> None:
 def test_every_handler_of_the_site_has_the_filter() -> None:
     handlers: Any = settings.LOGGING["handlers"]
     assert {tuple(handler["filters"]) for handler in handlers.values()} == {("without_readers",)}
+
+
+def test_in_json_an_entry_holds_what_a_line_does_and_nothing_that_a_caller_adds() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(AsJson())
+    handler.addFilter(WithoutReaders())
+    address, asked = "192.0.2.7", "?query=scared"
+    try:
+        int(f"{asked} from {address}")
+    except ValueError:
+        record = logging.LogRecord("lantern.x", logging.ERROR, __file__, 1, "From %s", (address,), sys.exc_info())
+    record.__dict__.update(request="GET /?query=scared", ip="192.0.2.7", user="dora")
+    handler.handle(record)
+    entry = json.loads(stream.getvalue())
+    assert list(entry) == ["time", "level", "logger", "message", "traceback"]
+    assert (entry["level"], entry["logger"], entry["message"]) == ("ERROR", "lantern.x", "From [address]")
+    assert entry["traceback"].endswith("\nValueError")
+    for private in ("192.0.2.7", "scared", "dora"):
+        assert private not in stream.getvalue()
 
 
 def test_an_error_page_writes_neither_query_nor_address(capsys: pytest.CaptureFixture[str]) -> None:

@@ -39,7 +39,7 @@ def rotate(*, withdraw: bool = False) -> str:
 
     Processes that run go on with the old key until they start again; both are published.
     """
-    folder = settings.DATA_DIR / "keys"
+    folder = settings.KEYS_DIR
     _seed, old = signing_key()
     with transaction.atomic():
         if withdraw:

@@ -1,5 +1,5 @@
-"""Where the files of packages lie: each under the digest of what is in it, below DATA_DIR, under no name that a web server
-would serve or run. The same file of two packages is kept once.
+"""Where the files of packages lie: each under the digest of what is in it, below DATA_DIR or in the bucket (STORAGE_URL),
+under no name that a web server would serve or run. The same file of two packages is kept once.
 """
 
 import os
@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import storages
+
+BUCKET = "packages"
 
 
 def folder() -> Path:
@@ -19,9 +23,19 @@ def folder() -> Path:
     return place
 
 
+def in_a_bucket() -> bool:
+    """Whether files lie in the bucket. A draft lies in the folder all the same, until its digest is known."""
+    return BUCKET in settings.STORAGES
+
+
+def name_of(digest: str) -> str:
+    """Of a file, below the folder or in the bucket."""
+    return f"{digest[:2]}/{digest}"
+
+
 def place_of(digest: str) -> Path:
-    """Where a file lies, if it is there."""
-    return folder() / digest[:2] / digest
+    """Where a file lies, if it is there and not in the bucket."""
+    return folder() / name_of(digest)
 
 
 def keep(chunks: Iterable[bytes]) -> str:
@@ -35,17 +49,26 @@ def keep(chunks: Iterable[bytes]) -> str:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-        place = place_of(digest.hexdigest())
-        place.parent.mkdir(exist_ok=True, mode=0o700)
-        Path(draft).replace(place)
-    except BaseException:
+        _take_in(Path(draft), digest.hexdigest())
+    finally:
         Path(draft).unlink(missing_ok=True)
-        raise
     return digest.hexdigest()
+
+
+def _take_in(draft: Path, digest: str) -> None:
+    if not in_a_bucket():
+        place = place_of(digest)
+        place.parent.mkdir(exist_ok=True, mode=0o700)
+        draft.replace(place)
+    elif not storages[BUCKET].exists(name_of(digest)):
+        with draft.open("rb") as file:
+            storages[BUCKET].save(name_of(digest), File(file))
 
 
 def opened(digest: str) -> IO[bytes]:
     """A file that was kept. Raises FileNotFoundError."""
+    if in_a_bucket():
+        return storages[BUCKET].open(name_of(digest))
     return place_of(digest).open("rb")
 
 

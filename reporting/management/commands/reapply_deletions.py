@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             if options["dry_run"]:
                 came_back = ledger.came_back(ledger.read(path))
-                self.stdout.write(f"{_concerns(len(came_back))} would be deleted again. Nothing was deleted.")
+                self.stdout.write(f"{ledger.concerns(len(came_back))} would be deleted again. Nothing was deleted.")
                 return
             done = ledger.reapply(path)
             wipe(whole=True)
@@ -37,10 +37,6 @@ class Command(BaseCommand):
             ) from error
         except (LedgerError, OSError) as error:
             raise CommandError(f"{path}: {error}") from error
-        self.stdout.write(f"{_concerns(done.deleted)} deleted again.")
+        self.stdout.write(f"{ledger.concerns(done.deleted)} deleted again.")
         for report in done.kept:
             self.stdout.write(f"{report} was written to since it was deleted, and stays. Tell the desk.")
-
-
-def _concerns(number: int) -> str:
-    return f"{number} {'concern' if number == 1 else 'concerns'}"

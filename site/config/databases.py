@@ -1,0 +1,20 @@
+"""A database from its address."""
+
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+# A machine that is gone answers nothing at all; without this a request would wait for minutes.
+SECONDS_TO_CONNECT = 5
+
+
+def parse(name: str, address: str) -> dict[str, Any]:
+    """Django's settings for a database. Raises ImproperlyConfigured with the setting's name and without a password."""
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not right. It takes postgres://user:password@host/name.") from error
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        found["OPTIONS"] = {"connect_timeout": SECONDS_TO_CONNECT, **found.get("OPTIONS", {})}
+    return found
