@@ -27,11 +27,11 @@ from pages.models.description import PictureDescription
 from pages.models.fact import Fact
 from pages.models.media import Picture, PublicDocument
 from pages.providers import formats_of
-from pagestore.collecting import Seen, narrowed
+from pagestore.collecting import Seen, narrowed, shown
 from signposting.models import Service, TaxonomyTerm
 from signposting.shown import ShownService, services_with
 
-PAGES = "wagtailcore_page"
+PAGES, TERMS = "wagtailcore_page", "signposting_taxonomyterm"
 PAGE_LINK = re.compile(r'<a (?=[^>]*linktype="page")[^>]*?\bid="(\d+)"[^>]*>')
 # A link to one of the site's own screens, which has no page to point at: `/en/help/`.
 SCREEN_LINK = re.compile(rf'(<a [^>]*?\bhref=")/{SOURCE}/')
@@ -75,6 +75,7 @@ class Library:
         self._page_keys: set[int] = set()
         # Of these only the address is shown, with words of the link's own.
         self._linked_keys: set[int] = set()
+        self._term_pages: dict[str, set[int | None]] = {}
         self._service_keys: set[int] = set()
         self._fact_keys: set[int] = set()
         self._document_keys: set[int] = set()
@@ -126,7 +127,7 @@ class Library:
         shown = {
             row["translation_key"]
             for row in found
-            if row["pk"] in self._page_keys or row["pk"] not in self._linked_keys and own.startswith(row["path"])
+            if row["pk"] in self._page_keys or (row["pk"] not in self._linked_keys and own.startswith(row["path"]))
         }
         seen.places("id", self._linked_keys)
         seen.places("translation_key", linked - shown)
@@ -270,10 +271,11 @@ class Library:
         best: dict[str, Named] = {}
         keys: dict[int, str] = {}
         own: list[str] = []
-        with narrowed(PAGES) as seen:
+        # Whoever gets a term out of here ties the page to where the term leads (`_told`).
+        with narrowed(PAGES, TERMS):
             found = sorted(terms.annotate(mine=mine), key=lambda term: term.locale.language_code != SOURCE)
-            seen.places("id", {term.page_id for term in found})
         for term in found:
+            self._term_pages.setdefault(term.code, set()).add(term.page_id)
             shown = languages.get(term.locale.language_code)
             where = best[term.code].url if term.code in best else ""
             if term.page is not None and term.page.live:
@@ -284,20 +286,28 @@ class Library:
                 own.append(term.code)
         return best, keys, own
 
+    def _told(self, terms: list[Named]) -> list[Named]:
+        seen = shown()
+        seen.rows(TERMS, "code", {term.code for term in terms})
+        seen.places("id", {page for term in terms for page in self._term_pages[term.code]})
+        return terms
+
     def term(self, term: TaxonomyTerm | None) -> Named | None:
         """A topic, audience or need in the reader's language."""
         best, keys, _own = self._terms
-        return best.get(keys.get(term.pk, "")) if term else None
+        found = best.get(keys.get(term.pk, "")) if term else None
+        return self._told([found])[0] if found else None
 
     def terms(self, taxonomy: str) -> list[Named]:
         """All terms of a taxonomy."""
-        return [term for term in self._terms[0].values() if term.taxonomy == taxonomy]
+        shown().whole(TERMS)
+        return self._told([term for term in self._terms[0].values() if term.taxonomy == taxonomy])
 
     @property
     def page_terms(self) -> list[Named]:
         """The terms of this page."""
         best, _keys, own = self._terms
-        return [best[code] for code in own]
+        return self._told([best[code] for code in own])
 
     @cached_property
     def _services(self) -> dict[int, ShownService]:

@@ -85,6 +85,11 @@ class Seen:
         if self._collector is not None:
             self._collector.tags |= {tables.place_tag(column, value) for value in values if value is not None}
 
+    def whole(self, table: str) -> None:
+        """Every row of a table, there or to come."""
+        if self._collector is not None:
+            self._collector.tags.add(table)
+
     def below(self, path: str) -> None:
         """Every page right under the one at this tree path, there or to come."""
         if self._collector is not None:
@@ -108,6 +113,11 @@ def narrowed(*names: str) -> Iterator[Seen]:
         yield Seen(collector)
     finally:
         collector.narrowed = before
+
+
+def shown() -> Seen:
+    """To say later what is shown of a read that was narrowed before."""
+    return Seen(_current.get())
 
 
 @contextmanager

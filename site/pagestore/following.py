@@ -69,7 +69,7 @@ class Follower:
         numbers = [number for number, _tags in found]
         last = max(self.seen_to, *numbers)
         if last - self.seen_to <= MOST_GAPS:
-            self.gaps |= {number: now for number in range(self.seen_to + 1, last + 1)}
+            self.gaps |= dict.fromkeys(range(self.seen_to + 1, last + 1), now)
         for number in numbers:
             self.gaps.pop(number, None)
         self.shelf.purge(set().union(*(tags for _number, tags in found)), last)

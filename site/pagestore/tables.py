@@ -74,23 +74,23 @@ def watched() -> dict[str, Table]:
     for config in apps.get_app_configs():
         labels.update(f"{config.label}.{name}" for name in getattr(config, "shown_to_readers", ()))
     for model in apps.get_models(include_auto_created=True):
-        owner = model._meta.auto_created or model  # noqa: SLF001 - Django's public name for it
-        if owner._meta.label_lower in labels:  # noqa: SLF001
-            found[model._meta.db_table] = _table(model)  # noqa: SLF001
+        owner = model._meta.auto_created or model
+        if owner._meta.label_lower in labels:
+            found[model._meta.db_table] = _table(model)
     return found
 
 
 def _table(model: type[models.Model]) -> Table:
-    meta = model._meta  # noqa: SLF001
-    own = [field for field in meta.local_concrete_fields]
+    meta = model._meta
+    own = list(meta.local_concrete_fields)
     facets = {
         field.column
         for field in own
         if (
             field.is_relation
-            and not meta.db_table == PAGE
+            and meta.db_table != PAGE
             and field.related_model._meta.label_lower != "wagtailcore.locale"
-        )  # type: ignore[union-attr]  # noqa: SLF001
+        )  # type: ignore[union-attr]
         or field.name in NAMED
     }
     return Table(
@@ -98,7 +98,7 @@ def _table(model: type[models.Model]) -> Table:
         key=meta.pk.column,
         facets=frozenset(facets - DRAFTED | {meta.pk.column}),
         unseen=UNSEEN.get(meta.db_table, DRAFTED if any(field.name == "live" for field in own) else frozenset()),
-        parents=tuple(parent._meta.db_table for parent in meta.parents),  # noqa: SLF001
+        parents=tuple(parent._meta.db_table for parent in meta.parents),
     )
 
 
@@ -131,7 +131,7 @@ def below_tag(path: str) -> str:
 def kind_of(key: int) -> str:
     """The table of a kind of page, by the key of its content type."""
     model = ContentType.objects.get_for_id(key).model_class()
-    return model._meta.db_table if model else ""  # noqa: SLF001
+    return model._meta.db_table if model else ""
 
 
 def tags_of(table: Table, row: dict[str, Any], changed: Iterable[str] | None) -> set[str]:
