@@ -10,6 +10,15 @@ class CampaignsConfig(AppConfig):
 
     name = "campaigns"
     verbose_name = "Campaigns"
+    # pagestore.tables
+    shown_to_readers = (
+        "campaignpage",
+        "campaignindexpage",
+        "deterrentmessagepage",
+        "resourcepage",
+        "resourceversion",
+        "resourceindexpage",
+    )
 
     def ready(self) -> None:
         from campaigns import grants, waiting

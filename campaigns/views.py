@@ -11,8 +11,10 @@ from campaigns.journeys.resources import count_download
 from campaigns.models import ResourceVersion
 from pages.addresses import CALENDAR, url
 from pages.rendering import screen_context
+from pagestore.storing import stored
 
 
+@stored
 @require_safe
 def calendar(request: HttpRequest, language: str) -> HttpResponse:
     """Which campaigns run when."""
@@ -23,6 +25,7 @@ def calendar(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "campaigns/calendar.html", context)
 
 
+@stored
 @require_safe
 def calendar_feed(request: HttpRequest, language: str) -> HttpResponse:
     """The same as an iCalendar feed."""

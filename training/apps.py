@@ -8,6 +8,12 @@ class TrainingConfig(AppConfig):
 
     name = "training"
     verbose_name = "Training"
+    # pagestore.tables
+    shown_to_readers = (
+        "modulepage",
+        "trainingindexpage",
+        "jobrole",
+    )
 
     def ready(self) -> None:
         from training import checks, grants, signals

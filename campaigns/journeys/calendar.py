@@ -14,6 +14,7 @@ from wagtail.models import Page
 from config.languages import SOURCE
 from pages.addresses import absolute
 from pages.entries import Entry, entry, in_language, rows
+from pagestore.collecting import narrowed, running_until
 
 # What every translation of a campaign takes from the source.
 FOLLOWED = ("kind", "starts_on", "ends_on", "last_published_at")
@@ -22,6 +23,7 @@ FOLLOWED = ("kind", "starts_on", "ends_on", "last_published_at")
 def state_of(starts_on: date, ends_on: date) -> str:
     """coming, running or ended, today in Europe/London; both days are included."""
     today = timezone.localdate()
+    running_until(starts_on, ends_on)
     if today < starts_on:
         return "coming"
     return "running" if today <= ends_on else "ended"
@@ -54,6 +56,9 @@ def campaigns_in(language: str) -> list[ShownCampaign]:
     campaigns = apps.get_model("campaigns", "CampaignPage").objects.filter(live=True, locale__language_code=SOURCE)
     dates = {row["translation_key"]: row for row in campaigns.values("translation_key", *FOLLOWED)}
     pages = Page.objects.filter(translation_key__in=dates, locale__language_code__in=[language, SOURCE], live=True)
+    with narrowed("wagtailcore_page") as seen:
+        found = rows(pages)
+        seen.rows("wagtailcore_page", "translation_key", dates)
     shown = [
         ShownCampaign(
             entry(row, language, spell(dates[key])),
@@ -63,7 +68,7 @@ def campaigns_in(language: str) -> list[ShownCampaign]:
             dates[key]["ends_on"],
             dates[key]["last_published_at"] or timezone.now(),
         )
-        for key, row in in_language(rows(pages), language).items()
+        for key, row in in_language(found, language).items()
     ]
     return sorted(shown, key=lambda campaign: (campaign.starts_on, campaign.entry.title))
 

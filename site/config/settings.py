@@ -80,6 +80,28 @@ CACHE_URL = env.text(
     takes="a redis:// address",
     starts=("redis://", "rediss://", "unix://"),
 )
+PAGE_STORE = env.flag(
+    "PAGE_STORE", True, "Keep public pages as files and answer from them. [How it works](operators.md#stored-pages)."
+)
+PAGE_STORE_DIR = env.folder(
+    "PAGE_STORE_DIR",
+    DATA_DIR / "pages",
+    "Where public pages are kept, on a disk of this machine. Under DATA_DIR unless it is set.",
+)
+PAGE_STORE_MEGABYTES = env.number(
+    "PAGE_STORE_MEGABYTES",
+    1024,
+    "Room for stored pages on disk; the ones made longest ago go first.",
+    least=10,
+    most=100_000,
+)
+PAGE_STORE_MEMORY_MEGABYTES = env.number(
+    "PAGE_STORE_MEMORY_MEGABYTES",
+    64,
+    "Room for stored pages in the memory of each web process.",
+    least=1,
+    most=10_000,
+)
 EMAIL_URL = env.text(
     "EMAIL_URL",
     "",
@@ -176,6 +198,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "config.apps.ConfigConfig",
+    "pagestore",
     "people",
     "background",
     "signposting",

@@ -4,6 +4,7 @@ Design promise 9: every service, number, law and statistic on the site can be tr
 """
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from config.languages import SOURCE
+from pagestore.collecting import changes_on
 
 
 class Checked(models.Model):
@@ -31,6 +33,7 @@ class Checked(models.Model):
     @property
     def overdue(self) -> bool:
         """True from the day after `review_due`."""
+        changes_on(self.review_due + timedelta(days=1))
         return self.review_due < timezone.localdate()
 
     def clean(self) -> None:

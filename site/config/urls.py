@@ -14,6 +14,7 @@ from pages import urls as page_urls
 from pages.admin import taking_down
 from pages.sitemap import PageSitemap, ServiceSitemap
 from pages.views.screens import front_door
+from pagestore.storing import stored
 from reporting import urls as reporting_urls
 from signposting.openreferral.doorway import feed
 from training import urls as training_urls
@@ -52,9 +53,11 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     *monitoring,
-    path("robots.txt", robots, name="robots"),
+    path("robots.txt", stored(robots), name="robots"),
     re_path(r"^api/open-referral(?P<path>(?:/[\s\S]*)?)\Z", feed, name="open_referral"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap, "services": ServiceSitemap}}, name="sitemap"),
+    path(
+        "sitemap.xml", stored(sitemap), {"sitemaps": {"pages": PageSitemap, "services": ServiceSitemap}}, name="sitemap"
+    ),
     # Wagtail's own sign-in knows nothing of allauth's limits on guessing and its checked e-mail addresses.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # In place of Wagtail's, which sends no reader on.

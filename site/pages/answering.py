@@ -11,6 +11,7 @@ from config import languages
 from config.languages import SOURCE
 from pages.entries import Entry, entry, in_language, rows
 from pages.models.answer import Answer
+from pagestore.collecting import narrowed
 
 # More than any page shows; a site that has more keeps the older ones in the admin.
 MOST = 200
@@ -55,7 +56,11 @@ def with_pages(pairs: list[tuple[Answer, Answer | None]], language: str) -> list
 def entries_of(keys: set[int], language: str) -> dict[int, Entry]:
     """Published pages by the keys of their sources; one query."""
     same = Subquery(Page.objects.filter(pk__in=keys).values("translation_key"))
-    found = rows(Page.objects.filter(translation_key__in=same, locale__language_code__in=[language, SOURCE]))
+    pages = Page.objects.filter(translation_key__in=same, locale__language_code__in=[language, SOURCE])
+    with narrowed("wagtailcore_page") as seen:
+        found = rows(pages)
+        seen.rows("wagtailcore_page", "id", keys)
+        seen.rows("wagtailcore_page", "translation_key", {row["translation_key"] for row in found})
     best = in_language(found, language)
     return {
         row["pk"]: entry(best[row["translation_key"]], language)

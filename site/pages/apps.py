@@ -11,6 +11,25 @@ class PagesConfig(AppConfig):
 
     name = "pages"
     verbose_name = "Pages"
+    # pagestore.tables
+    shown_to_readers = (
+        "alert",
+        "answer",
+        "picture",
+        "picturerendition",
+        "publicdocument",
+        "picturedescription",
+        "fact",
+        "navigation",
+        "homepage",
+        "sectionpage",
+        "audiencepage",
+        "topicpage",
+        "guidancepage",
+        "informationpage",
+        "newspage",
+        "strategypage",
+    )
 
     def ready(self) -> None:
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from config import languages
 from config.languages import SOURCE
 from pages.addresses import address_of, url
+from pagestore.collecting import narrowed
 
 FIELDS = (
     "pk",
@@ -95,7 +96,9 @@ def listed(sources: "QuerySet[Page]", language: str, metas: dict[Any, str] | Non
     `metas` gives an extra line for a page, by its translation key.
     """
     found = rows(sources.filter(live=True))
-    if language != SOURCE and found:
-        keys = [row["translation_key"] for row in found]
-        found += rows(Page.objects.filter(translation_key__in=keys, locale__language_code=language, live=True))
+    keys = [row["translation_key"] for row in found]
+    with narrowed("wagtailcore_page") as seen:
+        seen.rows("wagtailcore_page", "translation_key", keys)
+        if language != SOURCE and found:
+            found += rows(Page.objects.filter(translation_key__in=keys, locale__language_code=language, live=True))
     return [entry(row, language, (metas or {}).get(key, "")) for key, row in in_language(found, language).items()]

@@ -17,6 +17,7 @@ from pages.entries import Entry
 from pages.library import Library
 from pages.models.alert import MOST_AT_ONCE, Alert
 from pages.models.navigation import Navigation
+from pagestore.collecting import narrowed, running_until
 
 # The face that a page's text is set in, asked for before the style sheet names it, so that lines of
 # Nastaliq do not move when it arrives.
@@ -104,23 +105,27 @@ def navigation_in(language: str) -> Navigation | None:
     return next(iter(translated(found, language)), None)
 
 
-def alerts_on(path: str, language: str) -> list[dict[str, str]]:
+def alerts_on(path: str, language: str, places: Iterable[int] = ()) -> list[dict[str, str]]:
     """The alerts of today for the page at this tree path of the source, at most three; one query.
 
-    When, where and how loudly an alert stands always follows the source; a translation gives its words.
+    When, where and how loudly an alert stands always follows the source; a translation gives its words. `places` are
+    the keys of that page and of those above it, to which an alert may be pinned.
     """
     today = timezone.localdate()
-    sources = Alert.objects.filter(live=True, starts_on__lte=today, ends_on__gte=today, locale__language_code=SOURCE)
+    sources = Alert.objects.filter(live=True, ends_on__gte=today, locale__language_code=SOURCE)
     found = Alert.objects.filter(
         live=True, locale__language_code__in=[language, SOURCE], translation_key__in=sources.values("translation_key")
     )
-    alerts = list(found.select_related("locale", "page").order_by("-starts_on", "pk"))
+    with narrowed("pages_alert", "wagtailcore_page") as seen:
+        alerts = list(found.select_related("locale", "page").order_by("-starts_on", "pk"))
+        here = [alert for alert in alerts if alert.locale.language_code == SOURCE and alert.shows_on(path)]
+        seen.rows("pages_alert", "page_id", [None, *places])
+        seen.rows("pages_alert", "translation_key", {alert.translation_key for alert in here})
+        seen.places("id", {alert.page_id for alert in here})
+    for alert in here:
+        running_until(alert.starts_on, alert.ends_on)
     words = {alert.translation_key: alert for alert in translated(alerts, language)}
-    shown = [
-        (alert, words[alert.translation_key])
-        for alert in alerts
-        if alert.locale.language_code == SOURCE and alert.shows_on(path)
-    ]
+    shown = [(alert, words[alert.translation_key]) for alert in here if alert.starts_on <= today]
     return [
         {
             "text": spoken.text,
@@ -142,7 +147,7 @@ def build(
     """
     navigation = navigation_in(language)
     stream = [navigation.main, navigation.footer] if navigation else []
-    library = Library(language, [*values, *stream], page)
+    library = Library(language, values, page, menus=stream)
     exists = set(addresses.codes()) if everywhere else library.languages()
     main, footer = menus(navigation, library, url(language, address))
     fallback = not everywhere and page is not None and language not in exists
@@ -151,7 +156,7 @@ def build(
         Furniture(
             language=languages.get(language),
             address=address,
-            alerts=alerts_on(library.source_path(), language),
+            alerts=alerts_on(library.source_path(), language, library.places_above()),
             main=main,
             footer=footer,
             languages=[language_link(code, address, language, exists) for code in addresses.codes()],

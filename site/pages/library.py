@@ -27,9 +27,11 @@ from pages.models.description import PictureDescription
 from pages.models.fact import Fact
 from pages.models.media import Picture, PublicDocument
 from pages.providers import formats_of
+from pagestore.collecting import Seen, narrowed, shown
 from signposting.models import Service, TaxonomyTerm
-from signposting.shown import ShownService, services_in
+from signposting.shown import ShownService, services_with
 
+PAGES, TERMS = "wagtailcore_page", "signposting_taxonomyterm"
 PAGE_LINK = re.compile(r'<a (?=[^>]*linktype="page")[^>]*?\bid="(\d+)"[^>]*>')
 # A link to one of the site's own screens, which has no page to point at: `/en/help/`.
 SCREEN_LINK = re.compile(rf'(<a [^>]*?\bhref=")/{SOURCE}/')
@@ -65,10 +67,15 @@ def walk(value: Any) -> Iterable[Any]:
 class Library:
     """Answers what the blocks of one page ask, in one language."""
 
-    def __init__(self, language: str, values: Iterable[Any], page: Page | None = None) -> None:
+    def __init__(
+        self, language: str, values: Iterable[Any], page: Page | None = None, menus: Iterable[Any] = ()
+    ) -> None:
         self.language = language
         self.page = page
         self._page_keys: set[int] = set()
+        # Of these only the address is shown, with words of the link's own.
+        self._linked_keys: set[int] = set()
+        self._term_pages: dict[str, set[int | None]] = {}
         self._service_keys: set[int] = set()
         self._fact_keys: set[int] = set()
         self._document_keys: set[int] = set()
@@ -76,6 +83,8 @@ class Library:
         for value in values:
             for part in walk(value):
                 self._gather(part)
+        for menu in menus:
+            self._linked_keys.update(part.pk for part in walk(menu) if isinstance(part, Page))
 
     def _gather(self, part: Any) -> None:
         if isinstance(part, Service):
@@ -89,14 +98,14 @@ class Library:
         elif isinstance(part, Page):
             self._page_keys.add(part.pk)
         elif isinstance(part, RichText):
-            self._page_keys.update(int(key) for key in PAGE_LINK.findall(part.source))
+            self._linked_keys.update(int(key) for key in PAGE_LINK.findall(part.source))
 
     # --- Pages ------------------------------------------------------------------------------------
 
     @cached_property
     def _rows(self) -> list[dict[str, Any]]:
         """Rows of every page referred to, the page's ancestors, and all their translations that matter."""
-        wanted = Q(pk__in=self._page_keys)
+        wanted = Q(pk__in=self._page_keys | self._linked_keys)
         mine = Q(pk__in=[])
         if self.page is not None and self.page.path:
             step = Page.steplen
@@ -106,7 +115,24 @@ class Library:
         pages = Page.objects.filter(
             Q(translation_key__in=keys, locale__language_code__in=[self.language, SOURCE]) | mine
         )
-        return rows(pages.order_by("path"))
+        with narrowed("wagtailcore_page") as seen:
+            found = rows(pages.order_by("path"))
+            self._tie(found, seen)
+        return found
+
+    def _tie(self, found: list[dict[str, Any]], seen: Seen) -> None:
+        """A page is tied to what it shows of others: of what it only links to, whether it stands and where."""
+        own = self.page.path if self.page is not None and self.page.path else ""
+        linked = {row["translation_key"] for row in found if row["pk"] in self._linked_keys}
+        shown = {
+            row["translation_key"]
+            for row in found
+            if row["pk"] in self._page_keys or (row["pk"] not in self._linked_keys and own.startswith(row["path"]))
+        }
+        seen.places("id", self._linked_keys)
+        seen.places("translation_key", linked - shown)
+        seen.rows(PAGES, "id", self._page_keys)
+        seen.rows(PAGES, "translation_key", shown | ({self.page.translation_key} if self.page is not None else set()))
 
     @cached_property
     def _by_key(self) -> dict[Any, dict[str, Any]]:
@@ -161,15 +187,22 @@ class Library:
         """The tree path of this page's source; empty for screens that are not in the tree."""
         return next((str(row["path"]) for row in self._mine if row["locale__language_code"] == SOURCE), "")
 
+    def places_above(self) -> list[int]:
+        """The keys of this very page's source and of all above it, home first."""
+        path = self.source_path()
+        return [row["pk"] for row in self._rows if path.startswith(row["path"])]
+
     def children_of_page(self, order: tuple[str | OrderBy, ...] = ("path",)) -> list[Entry]:
         """The pages under this page's source, as the reader's language has them; one or two queries."""
-        path = next(
-            (row["path"] for row in self._mine if row["locale__language_code"] == SOURCE and row["numchild"]), ""
-        )
-        if self.page is None or not path:
+        mine = next((row for row in self._mine if row["locale__language_code"] == SOURCE), None)
+        if self.page is None or mine is None:
             return []
-        below = Page.objects.filter(path__startswith=path, depth=self.page.depth + 1)
-        return listed(below.order_by(*order), self.language)
+        with narrowed(PAGES) as seen:
+            seen.below(mine["path"])
+            if not mine["numchild"]:
+                return []
+            below = Page.objects.filter(path__startswith=mine["path"], depth=self.page.depth + 1)
+            return listed(below.order_by(*order), self.language)
 
     def versions(self, page: Page | None) -> list[Any]:
         """The formats of a resource; empty if it is not published."""
@@ -238,7 +271,11 @@ class Library:
         best: dict[str, Named] = {}
         keys: dict[int, str] = {}
         own: list[str] = []
-        for term in sorted(terms.annotate(mine=mine), key=lambda term: term.locale.language_code != SOURCE):
+        # Whoever gets a term out of here ties the page to where the term leads (`_told`).
+        with narrowed(PAGES, TERMS):
+            found = sorted(terms.annotate(mine=mine), key=lambda term: term.locale.language_code != SOURCE)
+        for term in found:
+            self._term_pages.setdefault(term.code, set()).add(term.page_id)
             shown = languages.get(term.locale.language_code)
             where = best[term.code].url if term.code in best else ""
             if term.page is not None and term.page.live:
@@ -249,24 +286,32 @@ class Library:
                 own.append(term.code)
         return best, keys, own
 
+    def _told(self, terms: list[Named]) -> list[Named]:
+        seen = shown()
+        seen.rows(TERMS, "code", {term.code for term in terms})
+        seen.places("id", {page for term in terms for page in self._term_pages[term.code]})
+        return terms
+
     def term(self, term: TaxonomyTerm | None) -> Named | None:
         """A topic, audience or need in the reader's language."""
         best, keys, _own = self._terms
-        return best.get(keys.get(term.pk, "")) if term else None
+        found = best.get(keys.get(term.pk, "")) if term else None
+        return self._told([found])[0] if found else None
 
     def terms(self, taxonomy: str) -> list[Named]:
         """All terms of a taxonomy."""
-        return [term for term in self._terms[0].values() if term.taxonomy == taxonomy]
+        shown().whole(TERMS)
+        return self._told([term for term in self._terms[0].values() if term.taxonomy == taxonomy])
 
     @property
     def page_terms(self) -> list[Named]:
         """The terms of this page."""
         best, _keys, own = self._terms
-        return [best[code] for code in own]
+        return self._told([best[code] for code in own])
 
     @cached_property
     def _services(self) -> dict[int, ShownService]:
-        return services_in(self.language, Service.objects.filter(pk__in=self._service_keys))
+        return services_with(self.language, self._service_keys)
 
     def services(self, services: Iterable[Service | None]) -> list[ShownService]:
         """Services in the reader's language, without those that have closed."""
@@ -275,9 +320,13 @@ class Library:
     @cached_property
     def _facts(self) -> dict[int, Any]:
         keys = Subquery(Fact.objects.filter(pk__in=self._fact_keys).values("translation_key"))
-        found = Fact.objects.filter(
+        facts = Fact.objects.filter(
             translation_key__in=keys, locale__language_code__in=[self.language, SOURCE], live=True
         ).select_related("locale")
+        with narrowed("pages_fact") as seen:
+            found = list(facts)
+            seen.rows("pages_fact", "id", self._fact_keys)
+            seen.rows("pages_fact", "translation_key", {fact.translation_key for fact in found})
         sources = {fact.translation_key: fact for fact in found if fact.locale.language_code == SOURCE}
         translated = [fact for fact in found if fact.locale.language_code == self.language]
         current = [fact for fact in translated if fact.translates(sources.get(fact.translation_key, fact))]

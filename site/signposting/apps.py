@@ -10,6 +10,23 @@ class SignpostingConfig(AppConfig):
 
     name = "signposting"
     verbose_name = "Signposting"
+    # pagestore.tables
+    shown_to_readers = (
+        "organization",
+        "taxonomyterm",
+        "service",
+        "contact",
+        "costoption",
+        "servicearea",
+        "location",
+        "accessibility",
+        "serviceatlocation",
+        "servicefacet",
+        "opening",
+        "district",
+        "place",
+        "placename",
+    )
 
     def ready(self) -> None:
         from background.journeys.clock import regularly

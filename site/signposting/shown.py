@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from config import languages
 from config.languages import SOURCE
+from pagestore.collecting import Seen, narrowed
 from signposting import spoken
 from signposting.hours import parse_hours, show_hours, show_state
 from signposting.models import Contact, Service
@@ -62,7 +63,18 @@ class ShownService:
     interpreter: bool = False
 
 
-def services_in(language: str, services: "QuerySet[Service]", now: datetime | None = None) -> dict[int, ShownService]:
+def services_with(language: str, keys: set[int]) -> dict[int, ShownService]:
+    """The same for records whose keys are known; a stored page is tied to these and to no other."""
+    with narrowed("signposting_service", "signposting_contact") as seen:
+        found = services_in(language, Service.objects.filter(pk__in=keys), seen=seen)
+        seen.rows("signposting_service", "id", keys)
+        seen.rows("signposting_contact", "service_id", keys)
+    return found
+
+
+def services_in(
+    language: str, services: "QuerySet[Service]", now: datetime | None = None, seen: Seen | None = None
+) -> dict[int, ShownService]:
     """Active and published services, given by their source records, by key; one query for any number of them.
 
     The query goes from the contacts to their services, since a service without a way to get in
@@ -79,6 +91,10 @@ def services_in(language: str, services: "QuerySet[Service]", now: datetime | No
     found: dict[Service, list[Contact]] = {}
     for contact in contacts.select_related("service__locale").order_by("service__name", "sort_order", "pk"):
         found.setdefault(contact.service, []).append(contact)
+    if seen is not None:
+        seen.rows("signposting_service", "translation_key", {service.translation_key for service in found})
+        contacts_of_all = [contact for own in found.values() for contact in own]
+        seen.rows("signposting_contact", "translation_key", {contact.translation_key for contact in contacts_of_all})
     sources_by_key = {service.translation_key: service for service in found if service.locale.language_code == SOURCE}
     words = {
         service.translation_key: service

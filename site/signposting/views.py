@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from pages.addresses import HELP, url
 from pages.origin import from_this_site
 from pages.rendering import screen_context
+from pagestore.storing import stored
 from signposting.finder.chips import chips
 from signposting.forms import FinderForm
 from signposting.gazetteer.locating import locate
@@ -24,6 +25,7 @@ from signposting.shortlist import Shortlist
 KEPT = 60
 
 
+@stored
 @from_this_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def help_services(request: HttpRequest, language: str) -> HttpResponse:

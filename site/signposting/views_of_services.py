@@ -14,6 +14,7 @@ from config.languages import SOURCE
 from pages.addresses import HELP, HELP_LIST, absolute, url
 from pages.entries import Entry
 from pages.rendering import screen_context
+from pagestore.storing import stored
 from signposting.finder.matching import listed
 from signposting.journeys.showing import show_service
 from signposting.models import Service, TaxonomyTerm
@@ -22,6 +23,7 @@ from signposting.shown import services_in
 from signposting.views import KEPT
 
 
+@stored
 @require_safe
 def help_service(request: HttpRequest, language: str, code: str) -> HttpResponse:
     """All about one service. One that is paused or has closed says so and leads to others; 410 for closed for good."""

@@ -16,6 +16,7 @@ from pages.models.feedback import Feedback
 from pages.origin import from_this_site
 from pages.rendering import screen_context
 from pages.views.serve import find_page
+from pagestore.storing import stored
 
 SCREENS = (HELP, SEARCH, CALENDAR, TELL_US, STYLE)
 
@@ -65,6 +66,7 @@ def not_taken(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "pages/feedback_error.html", context, status=413)
 
 
+@stored
 @require_safe
 def feedback_thanks(request: HttpRequest, language: str) -> HttpResponse:
     """The same words for everyone, so that the address says nothing about what was sent."""
@@ -73,6 +75,7 @@ def feedback_thanks(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "pages/feedback_thanks.html", context)
 
 
+@stored
 @from_this_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_us(request: HttpRequest, language: str) -> HttpResponse:
@@ -103,6 +106,7 @@ def tell_us(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "pages/tell_us.html", context, status=422 if form.errors else 200)
 
 
+@stored
 @require_safe
 def tell_us_thanks(request: HttpRequest, language: str) -> HttpResponse:
     """What happens next with what was sent."""

@@ -14,6 +14,7 @@ from pages.addresses import SEARCH, STYLE, url
 from pages.journeys.search import search
 from pages.journeys.style import samples
 from pages.rendering import screen_context
+from pagestore.storing import stored
 
 
 @require_safe
@@ -37,6 +38,7 @@ def preferred_language(header: str) -> str:
     return SOURCE
 
 
+@stored
 @require_safe
 def search_pages(request: HttpRequest, language: str) -> HttpResponse:
     """Search in the reader's language, then in the source's; people to talk to when nothing is found."""
@@ -54,6 +56,7 @@ def search_pages(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "pages/search.html", context)
 
 
+@stored
 @require_safe
 def style(request: HttpRequest, language: str) -> HttpResponse:
     """The living style page: every component, in English and in a right-to-left language."""

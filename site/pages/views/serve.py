@@ -14,8 +14,11 @@ from config.languages import SOURCE
 from pages.addresses import url
 from pages.journeys.moving import moved_to
 from pages.rendering import screen_context
+from pagestore.collecting import narrowed
+from pagestore.storing import stored
 
 
+@stored
 @require_safe
 def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the page at this address.
@@ -57,8 +60,10 @@ def find_page(language: str, path: str) -> Page | None:
     key = Subquery(Page.objects.filter(source).values("translation_key"))
     translated = Q(translation_key__in=key, locale__language_code=language)
     found = Page.objects.filter(source | translated, live=True).select_related("locale", "content_type")
-    # An alias only mirrors the source; the source itself says in which language its words are.
-    pages = {page.locale.language_code: page for page in found if page.alias_of_id is None}
+    with narrowed("wagtailcore_page") as seen:
+        # An alias only mirrors the source; the source itself says in which language its words are.
+        pages = {page.locale.language_code: page for page in found if page.alias_of_id is None}
+        seen.rows("wagtailcore_page", "translation_key", {page.translation_key for page in found})
     if SOURCE not in pages:
         return None
     page = pages.get(language) or pages[SOURCE]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from pagestore.collecting import changes_at
 from signposting.hours.bank_holidays import bank_holiday
 
 if TYPE_CHECKING:
@@ -41,12 +42,14 @@ def state_of(hours: "Hours", now: datetime) -> State:
     now = now.astimezone(LONDON)
     holiday = bank_holiday(now.date())
     if not hours.has_times:
+        changes_at(datetime.combine(now.date() + ONE_DAY, time(), tzinfo=LONDON))
         return State(by_appointment=hours.by_appointment, bank_holiday=holiday)
     stretches = list(_stretches(hours, now))
     instant = now.astimezone(UTC)
     opens_next = next((_london(opens) for opens, _ in stretches if opens > instant), None)
     closes = next((closes for opens, closes in stretches if opens <= instant < closes), None)
     unsure_of = _unsure_of(hours, now) if closes is None else None
+    changes_at(*_turns(hours, now, stretches))
     ends = closes is not None and closes <= instant + AHEAD
     return State(
         is_open=None if unsure_of else closes is not None,
@@ -79,6 +82,19 @@ def _stretches(hours: "Hours", now: datetime) -> Iterator[tuple[datetime, dateti
         current = (opens, closes)
     if current:
         yield current
+
+
+def _turns(hours: "Hours", now: datetime, stretches: list[tuple[datetime, datetime]]) -> Iterator[datetime]:
+    """The moments at which something else might be said: doors, midnights, and what comes into sight."""
+    tomorrow = datetime.combine(now.date() + ONE_DAY, time(), tzinfo=LONDON)
+    yield tomorrow.astimezone(UTC)
+    for stretch in stretches:
+        for moment in stretch:
+            yield moment
+            yield moment - AHEAD
+    for day in (now.date() - ONE_DAY, now.date()):
+        for span in hours.weekly[day.weekday()]:
+            yield instant_of(day, span.closes)
 
 
 def _spans_on(hours: "Hours", day: date) -> "tuple[Span, ...] | None":

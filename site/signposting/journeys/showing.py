@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 from django.utils import translation
 
 from config.languages import SOURCE
+from pagestore.collecting import today
 from signposting import spoken
 from signposting.finder.reasons import for_ages
 from signposting.hours import parse_hours, show_hours, show_state
@@ -85,6 +86,8 @@ def furnish(page: ServicePage, terms: list[Any], now: datetime) -> None:
     service = page.service
     page.terms, page.areas = terms_of(service, terms)
     page.places = places_of(service, now)
+    # Prices hold from day to day.
+    today()
     page.costs = prices_on(service, now.astimezone(LONDON).date())
     page.languages = sorted(spoken.name(code) for code in service.languages)
     page.ages = for_ages(service.minimum_age, service.maximum_age)

@@ -1,0 +1,88 @@
+"""Puts the store around Django's application, as the settings say."""
+
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from django.urls import Resolver404, resolve, set_urlconf
+from django.utils import translation
+from django.utils.translation import get_language_from_path
+
+from pagestore.following import Follower
+from pagestore.layer import Application, Environ, PageStore, Rules
+from pagestore.shelf import Shelf
+from pagestore.watching import at_once
+
+# Whatever makes a page look otherwise without a change in the database.
+SOURCES = (".py", ".html", ".mo", ".svg", ".txt")
+FOLDERS = ("site", "campaigns", "training", "reporting", "locale")
+SETTINGS = ("DEMONSTRATION", "NOINDEX", "SITE_NAME", "PUBLIC_URL", "EXIT_URL", "LANGUAGE_CODES", "SECURE_SSL_REDIRECT")
+
+
+def around(application: Application) -> Application:
+    """The application with the store ahead of it, or as it is where the store is switched off."""
+    if not settings.PAGE_STORE:
+        return application
+    shelf = shelf_here()
+    shelf.forget_others()
+    Follower(shelf).start()
+    rules = Rules(takes_host, is_stored, is_secure)
+    return PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES)
+
+
+@cache
+def shelf_here() -> Shelf:
+    """The shelf of this machine for this state of code and settings; a change made here is thrown away here at once."""
+    shelf = Shelf(Path(settings.PAGE_STORE_DIR), version(), settings.PAGE_STORE_MEGABYTES)
+    at_once(lambda tags: shelf.purge(tags) and None)
+    return shelf
+
+
+def version() -> str:
+    """A name for this state of code, templates, catalogues, style sheets and settings."""
+    total = hashlib.sha256()
+    for name in SETTINGS:
+        total.update(f"{name}={getattr(settings, name)!r};".encode())
+    for folder in FOLDERS:
+        for place, folders, names in os.walk(settings.BASE_DIR / folder):
+            folders[:] = sorted(name for name in folders if name not in ("__pycache__", "node_modules"))
+            for name in sorted(name for name in names if name.endswith(SOURCES)):
+                path = Path(place) / name
+                found = path.stat()
+                total.update(f"{path}:{found.st_size}:{found.st_mtime_ns};".encode())
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists():
+        total.update(manifest.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def takes_host(host: str) -> bool:
+    """Whether this is the site's own name, and not the packages'."""
+    domain, _port = split_domain_port(host)
+    return bool(domain) and domain != settings.PACKAGE_HOST and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def is_secure(environ: Environ) -> bool:
+    """Whether Django would answer, and not lead on to https."""
+    if not settings.SECURE_SSL_REDIRECT:
+        return True
+    header = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
+    if header:
+        return bool(environ.get(header[0]) == header[1])
+    return bool(environ.get("wsgi.url_scheme") == "https")
+
+
+def is_stored(path: str) -> bool:
+    """Whether the view at an address has said that its answers may be kept (pagestore.storing.stored)."""
+    set_urlconf(None)
+    try:
+        # The tree's addresses begin with the active language.
+        with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+            view: Any = resolve(path).func
+    except Resolver404:
+        return False
+    return bool(getattr(view, "is_stored", False))

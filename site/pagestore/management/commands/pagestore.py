@@ -1,0 +1,90 @@
+"""The operators' door to the stored pages."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+
+from config.languages import SOURCE
+from pages.addresses import CALENDAR, HELP, address_of, codes, url
+from pages.sitemap import PageSitemap
+from pagestore.assembling import is_secure, is_stored, shelf_here, takes_host
+from pagestore.layer import PageStore, Rules, run
+from pagestore.watching import purge_everything
+from signposting.finder.matching import listed
+
+
+class Command(BaseCommand):
+    """`manage.py pagestore fill`, `purge` or `stats`."""
+
+    help = (
+        "Stored pages: make them all ahead of readers, throw them all away on every machine, or say how many there are."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to do."""
+        parser.add_argument("action", choices=["fill", "purge", "stats"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it."""
+        if not settings.PAGE_STORE:
+            raise CommandError("The page store is switched off: PAGE_STORE=false.")
+        getattr(self, options["action"])()
+
+    def fill(self) -> None:
+        """Make every page that is not stored yet; what is stored stays."""
+        store = PageStore(get_wsgi_application(), shelf_here(), Rules(takes_host, is_stored, is_secure), 1)
+        kept = 0
+        for address in addresses():
+            status, _headers, _body = run(store, asked(address))
+            kept += status.startswith("200")
+        self.stdout.write(f"{kept} pages were asked for.")
+        self.stats()
+
+    def purge(self) -> None:
+        """Throw everything away, here at once and on other machines within a second."""
+        shelf_here()
+        purge_everything()
+        self.stdout.write("All stored pages are thrown away.")
+
+    def stats(self) -> None:
+        """How many there are, how large, and how often something was thrown away."""
+        shelf = shelf_here()
+        pages, size, tags = shelf.totals()
+        self.stdout.write(
+            f"{pages} pages, {size / 1024 / 1024:.1f} of {settings.PAGE_STORE_MEGABYTES} megabytes, "
+            f"{tags} things that they show, {shelf.epoch} purges."
+        )
+
+
+def addresses() -> Iterator[str]:
+    """Every page, service and screen in every language."""
+    pages = [address_of(page.url_path) for page in PageSitemap().items() if page.locale.language_code == SOURCE]
+    services = [f"{HELP}{code}/" for code in listed().values_list("code", flat=True)]
+    for language in codes():
+        for place in (*pages, HELP, CALENDAR, *services):
+            yield url(language, place)
+
+
+def asked(address: str) -> dict[str, Any]:
+    """A request for an address, as a reader's through the public name."""
+    public = urlsplit(settings.PUBLIC_URL)
+    header = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": address,
+        "QUERY_STRING": "",
+        "HTTP_HOST": public.netloc,
+        "SERVER_NAME": public.hostname or "localhost",
+        "SERVER_PORT": str(public.port or 443),
+        "wsgi.url_scheme": public.scheme,
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+        **({header[0]: header[1]} if header else {}),
+    }

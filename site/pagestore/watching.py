@@ -1,0 +1,186 @@
+"""Sees every statement: what a page reads while it is made, and what a journey changes of what pages show."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+
+from pagestore import statements, tables
+from pagestore.collecting import collector
+
+EVERYTHING = "*"
+# A change of more rows than these is one of the whole table.
+MOST_ROWS = 500
+Execute = Callable[..., Any]
+_thread = threading.local()
+_appliers: list[Callable[[set[str]], None]] = []
+
+
+class Pending:
+    """What one transaction has logged so far; a rollback takes it off the list of what follows the commit."""
+
+    def __init__(self) -> None:
+        self.tags: set[str] = set()
+
+    def __call__(self) -> None:
+        """The transaction is through: this process need not wait for the log."""
+        for apply in _appliers:
+            apply(self.tags)
+
+
+def at_once(apply: Callable[[set[str]], None]) -> None:
+    """Register what is to happen with the tags of a transaction of this process as soon as it is through."""
+    if apply not in _appliers:
+        _appliers.append(apply)
+
+
+def install(connection: BaseDatabaseWrapper, **_others: Any) -> None:
+    """Watch a connection that has just been opened."""
+    if settings.PAGE_STORE and connection.alias == "default" and Watch not in map(type, connection.execute_wrappers):
+        connection.execute_wrappers.append(Watch(connection))
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """For statements of the store itself, and for migrations, which end with a purge of everything."""
+    before = getattr(_thread, "unwatched", False)
+    _thread.unwatched = True
+    try:
+        yield
+    finally:
+        _thread.unwatched = before
+
+
+def is_unwatched() -> bool:
+    """Whether this thread's statements pass unseen."""
+    return bool(getattr(_thread, "unwatched", False))
+
+
+class Watch:
+    """One connection's watch."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+
+    def __call__(self, execute: Execute, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """Let a statement through, and take down what it reads or changes."""
+        if is_unwatched() or not isinstance(sql, str):
+            return execute(sql, params, many, context)
+        change = statements.change_of(sql)
+        if change is None:
+            gatherer = collector()
+            if gatherer is not None:
+                gatherer.read(sql, params or ())
+            return execute(sql, params, many, context)
+        table = tables.watched().get(change.table)
+        if table is None:
+            gatherer = collector()
+            if gatherer is not None:
+                gatherer.refused = gatherer.refused or f"it writes {change.table}"
+            return execute(sql, params, many, context)
+        with unwatched():
+            if self.connection.in_atomic_block:
+                return self._changed(table, change, execute, sql, params, many, context)
+            # The change and its line in the log are one.
+            with transaction.atomic():
+                return self._changed(table, change, execute, sql, params, many, context)
+
+    def _changed(
+        self,
+        table: tables.Table,
+        change: statements.Change,
+        execute: Execute,
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        whole = {table.name, f"{table.name}.{EVERYTHING}"}
+        if many:
+            tags: set[str] = whole
+            result = execute(sql, params, many, context)
+        elif change.verb == "INSERT":
+            rows = statements.inserted(sql, params or ())
+            result = execute(sql, params, many, context)
+            tags = whole if rows is None else set().union(*(tables.tags_of(table, row, None) for row in rows))
+        else:
+            before = self._rows(table, change.where, tuple(params or ())[change.marks_before :])
+            result = execute(sql, params, many, context)
+            tags = whole if before is None else self._differing(table, before)
+        if tags:
+            self._log(tags)
+        return result
+
+    def _differing(self, table: tables.Table, before: list[dict[str, Any]]) -> set[str]:
+        """The tags of rows that are gone or no longer what they were, as they were and as they are."""
+        tags: set[str] = set()
+        if not before:
+            return tags
+        keys = [row[table.key] for row in before]
+        marks = ", ".join(["%s"] * len(keys))
+        after = {row[table.key]: row for row in self._rows(table, f'"{table.key}" IN ({marks})', keys) or ()}
+        for old in before:
+            new = after.get(old[table.key])
+            if new is None:
+                tags |= tables.tags_of(table, old, None)
+                continue
+            changed = {column for column in old if old[column] != new[column]} - table.unseen
+            if changed:
+                tags |= tables.tags_of(table, old, changed) | tables.tags_of(table, new, changed)
+        return tags
+
+    def _rows(self, table: tables.Table, where: str, params: Sequence[Any]) -> list[dict[str, Any]] | None:
+        """The rows of a condition; None where they are too many to look at one by one."""
+        query = f'SELECT * FROM "{table.name}"' + (f" WHERE {where}" if where else "")  # noqa: S608 - our own statement again
+        with self.connection.cursor() as cursor:
+            cursor.execute(query, params)
+            names = [column[0] for column in cursor.description]
+            rows = cursor.fetchmany(MOST_ROWS + 1)
+        return None if len(rows) > MOST_ROWS else [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _log(self, tags: set[str]) -> None:
+        waiting = [entry[1] for entry in self.connection.run_on_commit if isinstance(entry[1], Pending)]
+        new = tags.difference(*(pending.tags for pending in waiting))
+        if not new:
+            return
+        write(self.connection, new)
+        pending = Pending()
+        pending.tags = new
+        transaction.on_commit(pending)
+
+
+def write(connection: BaseDatabaseWrapper, tags: set[str]) -> None:
+    """A line in the log."""
+    with unwatched(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO pagestore_purge (tags, made_at) VALUES (%s, %s)",
+            ["\n".join(sorted(tags)), connection.ops.adapt_datetimefield_value(timezone.now())],
+        )
+
+
+def purge_everything() -> None:
+    """As after a migration, or when somebody asks for it."""
+    connection = transaction.get_connection()
+    with transaction.atomic():
+        write(connection, {EVERYTHING})
+        pending = Pending()
+        pending.tags = {EVERYTHING}
+        transaction.on_commit(pending)
+
+
+def pause() -> None:
+    """Migrations begin."""
+    _thread.unwatched = True
+
+
+def go_on() -> None:
+    """Migrations are done, and nothing that was kept before them is to be shown."""
+    _thread.unwatched = False
+    connection = transaction.get_connection()
+    if "pagestore_purge" in connection.introspection.table_names():
+        purge_everything()
