@@ -74,6 +74,20 @@ CHECK_LINKS = env.flag(
     "Ask other sites: whether links to them still work, and for a feed that is imported. Set it to false where no request may leave.",
     shown="true; false while DEMONSTRATION",
 )
+LRS_URL = env.address(
+    "LRS_URL",
+    "",
+    "The endpoint of a learning record store (xAPI 1.0.3) that is told what was begun, passed, failed and completed; "
+    "`/statements` is added. Empty: nobody is told. [How to](operators.md#a-record-store-xapi).",
+)
+LRS_USERNAME = env.text("LRS_USERNAME", "", "The name with which the record store knows this site.")
+LRS_PASSWORD = env.text("LRS_PASSWORD", "", "The password that belongs to it.")
+LRS_AGENCIES = env.words(
+    "LRS_AGENCIES",
+    [],
+    "Only what people of these agencies learn is told. Empty: everybody's.",
+    takes="names of agencies, separated by commas",
+)
 UPLOAD_IMAGE_MEGABYTES = env.number(
     "UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100
 )

@@ -59,7 +59,12 @@ def record_of(accounts: list[Learner]) -> dict[str, Any]:
     attempts = Attempt.objects.filter(registration__learner__in=accounts)
     return {
         "accounts": [
-            {"email": one.user.email, "name": one.user.get_full_name(), "language": one.user.language}
+            {
+                "email": one.user.email,
+                "name": one.user.get_full_name(),
+                "language": one.user.language,
+                "xapi_account": str(one.pseudonym),
+            }
             for one in accounts
             if one.user
         ],
