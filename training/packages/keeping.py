@@ -4,12 +4,18 @@ would serve or run. The same file of two packages is kept once.
 
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+
+from training.models import PackageFile
+
+DAY = 24 * 60 * 60
+AT_ONCE = 500
 
 
 def folder() -> Path:
@@ -42,6 +48,22 @@ def keep(chunks: Iterable[bytes]) -> str:
         Path(draft).unlink(missing_ok=True)
         raise
     return digest.hexdigest()
+
+
+def sweep() -> int:
+    """Delete files that no package names, left by an import that was cut off a day ago or longer; gives their number."""
+    before = time.time() - DAY
+    old = [path for path in folder().rglob("*") if path.is_file() and path.stat().st_mtime < before]
+    swept = 0
+    for begin in range(0, len(old), AT_ONCE):
+        some = old[begin : begin + AT_ONCE]
+        named = PackageFile.objects.filter(digest__in=[path.name for path in some]).values_list("digest", flat=True)
+        for path in {path for path in some if path.name not in set(named)}:
+            # An import that comes for the same file meanwhile has made it new.
+            if path.stat().st_mtime < before:
+                path.unlink(missing_ok=True)
+                swept += 1
+    return swept
 
 
 def opened(digest: str) -> IO[bytes]:
