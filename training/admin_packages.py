@@ -15,11 +15,12 @@ from wagtail.admin.menu import MenuItem
 
 from training.journeys.importing import may_look_after_packages, publish_package, take_in
 from training.journeys.playing import scos_of
-from training.models import Activity, Package
+from training.models import Activity, CatalogueEntry, Level, Package
 from training.packages.archive import MEGABYTE, PackageRefusedError
 from training.packages.frame import frame_url, may_frame
 from training.packages.tokens import Play
 
+ENTRY = ("summary", "content_note", "level", "minutes")
 NO_HOST = "This site has no host for packages yet: its setting PACKAGE_HOST is empty. Ask whoever runs the site."
 
 
@@ -61,6 +62,18 @@ class PublishForm(forms.Form):
     valid_months = forms.IntegerField(
         label="Certificate valid for", help_text="Months. 0: for good.", min_value=0, max_value=600, initial=0
     )
+    summary = forms.CharField(
+        label="What the catalogue says",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Two sentences in the package's own language. Empty: the catalogue does not show it.",
+    )
+    content_note = forms.CharField(
+        label="Content note", max_length=300, required=False, help_text="What may be hard to read, in its language too."
+    )
+    level = forms.ChoiceField(label="Level", choices=lambda: Level.choices, initial=Level.EVERYONE, required=False)
+    minutes = forms.IntegerField(label="Minutes that it takes", min_value=1, max_value=600, required=False)
     expires_older = forms.BooleanField(
         label="Older certificates count no more",
         required=False,
@@ -68,11 +81,20 @@ class PublishForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Something new has a title."""
+        """Something new has a title, and what the catalogue shows says how long it takes."""
         said: dict[str, Any] = super().clean() or {}
         if not said.get("activity") and not said.get("title"):
             self.add_error("title", "Type the title that learners read.")
+        if said.get("summary") and not said.get("minutes"):
+            self.add_error("minutes", "Say how long it takes: the catalogue shows it.")
         return said
+
+    def published(self) -> dict[str, Any]:
+        """For publish_package."""
+        said = dict(self.cleaned_data)
+        entry = {name: said.pop(name) for name in ENTRY}
+        entry["level"] = entry["level"] or Level.EVERYONE
+        return {**said, "entry": entry if entry["summary"] else None}
 
 
 class PackagesMenuItem(MenuItem):
@@ -151,11 +173,13 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
     deny_unless_allowed(request)
     found = get_object_or_404(Package.objects.select_related("uploaded_by"), pk=pk)
     last = found.versions().order_by("-published_at").first()
-    form = PublishForm(
-        request.POST or None, initial={"title": found.title, "activity": last.activity_id if last else None}
-    )
+    shown_as = CatalogueEntry.objects.filter(activity=last.activity).first() if last else None
+    initial = {"title": found.title, "activity": last.activity_id if last else None}
+    if shown_as:
+        initial.update({name: getattr(shown_as, name) for name in ENTRY})
+    form = PublishForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        version = publish_package(request.user, found, **form.cleaned_data)
+        version = publish_package(request.user, found, **form.published())
         messages.success(request, f"Published: {version}. Learners can begin it now.")
         return HttpResponseRedirect(reverse("package", args=[pk]), status=303)
     return render(

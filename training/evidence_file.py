@@ -4,6 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from pages.journeys.files import DAMAGED, refuse_damaged, without_metadata
+
 LARGEST = 5_000_000
 """Bytes."""
 KINDS = {
@@ -30,7 +35,7 @@ class EvidenceFile:
 
 
 def checked(name: str, content: bytes) -> EvidenceFile:
-    """The file, if it may be kept. Raises EvidenceError."""
+    """The file, if it may be kept; a picture without the place and the day that a phone wrote into it. Raises EvidenceError."""
     if not content:
         raise EvidenceError("This file is empty.")
     if len(content) > LARGEST:
@@ -40,5 +45,16 @@ def checked(name: str, content: bytes) -> EvidenceFile:
     for kind, (begins, suffix) in KINDS.items():
         if content.startswith(begins):
             stem = re.sub(r"[^\w .-]", "", PurePosixPath(name.replace("\\", "/")).stem).strip(" .")[:100]
-            return EvidenceFile(f"{stem or 'evidence'}{suffix}", kind, content)
+            return EvidenceFile(f"{stem or 'evidence'}{suffix}", kind, _bare(kind, content))
     raise EvidenceError(REFUSED)
+
+
+def _bare(kind: str, content: bytes) -> bytes:
+    if kind == "application/pdf":
+        return content
+    picture = ContentFile(content, name="evidence")
+    try:
+        refuse_damaged(picture)
+    except ValidationError as error:
+        raise EvidenceError(DAMAGED) from error
+    return without_metadata(picture).read()

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from training import addresses
-from training.views import assessments, certificates, door, home, modules, packages, record, reflections, verifying
+from training.views import (
+    assessments,
+    certificates,
+    door,
+    home,
+    modules,
+    package_page,
+    packages,
+    record,
+    reflections,
+    verifying,
+)
 
 urlpatterns = [
     path("verify/", verifying.start, name="verify_start"),
@@ -26,6 +37,7 @@ urlpatterns = [
     path("learn/modules/<slug:slug>/<slug:key>/", modules.part, name="learn_part"),
     path("learn/modules/<slug:slug>/<slug:key>/gentler/", modules.gentler, name="learn_gentler"),
     path("learn/modules/<slug:slug>/<slug:key>/step/<slug:name>/", modules.step, name="learn_step"),
+    path("training/packages/<uuid:key>/", package_page.package_page, name="package_page"),
     path("learn/packages/<uuid:key>/", packages.package, name="learn_package"),
     path("learn/packages/<uuid:key>/<int:number>/", packages.part, name="learn_package_part"),
     path("learn/attempts/<uuid:pk>/", assessments.result, name="learn_attempt"),

@@ -18,6 +18,8 @@ SENTENCE = (
     "without a host, Amazon's; without a key, what the machine's own role allows."
 )
 OPTIONS = {"region", "tls"}
+# Files under their digest: the same again is the same file, and new from then on.
+BY_DIGEST = {"location": "packages", "file_overwrite": True}
 # A store that stands still must not hold a reader for botocore's minute, three times.
 PATIENCE = {"connect_timeout": 3, "read_timeout": 20, "retries": {"total_max_attempts": 3, "mode": "standard"}}
 

@@ -121,6 +121,20 @@ CHECK_LINKS = env.flag(
     "Ask other sites: whether links to them still work, and for a feed that is imported. Set it to false where no request may leave.",
     shown="true; false while DEMONSTRATION",
 )
+LRS_URL = env.address(
+    "LRS_URL",
+    "",
+    "The endpoint of a learning record store (xAPI 1.0.3) that is told what was begun, passed, failed and completed; "
+    "`/statements` is added. Empty: nobody is told. [How to](operators.md#a-record-store-xapi).",
+)
+LRS_USERNAME = env.text("LRS_USERNAME", "", "The name with which the record store knows this site.")
+LRS_PASSWORD = env.text("LRS_PASSWORD", "", "The password that belongs to it.")
+LRS_AGENCIES = env.words(
+    "LRS_AGENCIES",
+    [],
+    "Only what people of these agencies learn is told. Empty: everybody's.",
+    takes="names of agencies, separated by commas",
+)
 UPLOAD_IMAGE_MEGABYTES = env.number(
     "UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100
 )
@@ -339,7 +353,7 @@ if STORAGE_URL:
 
     store = bucket.parse(STORAGE_URL)
     STORAGES["default"] = {"BACKEND": "config.bucket.BucketStorage", "OPTIONS": store}
-    STORAGES["packages"] = {"BACKEND": "config.bucket.BucketStorage", "OPTIONS": {**store, "location": "packages"}}
+    STORAGES["packages"] = {"BACKEND": "config.bucket.BucketStorage", "OPTIONS": {**store, **bucket.BY_DIGEST}}
 # A half-filled concern form travels in its page with all its answers (decision 0022).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 # A long page of many blocks sends more than Django's thousand (Wagtail advises this number).

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,7 @@ from pytest_django import Settings
 
 from config import bucket
 from tests.ground.running import free_port
-from training.packages import keeping
+from training.packages import keeping, sweeping
 
 EVERYBODY = "http://acs.amazonaws.com/groups/global/AllUsers"
 
@@ -28,7 +29,7 @@ def in_a_bucket(settings: Settings) -> Iterator[bucket.BucketStorage]:
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {"BACKEND": kind, "OPTIONS": bucket.parse(address)},
-        "packages": {"BACKEND": kind, "OPTIONS": {**bucket.parse(address), "location": "packages"}},
+        "packages": {"BACKEND": kind, "OPTIONS": {**bucket.parse(address), **bucket.BY_DIGEST}},
     }
     store = bucket.BucketStorage(**bucket.parse(address))
     store.connection.create_bucket(Bucket="uploads")
@@ -88,3 +89,16 @@ def test_without_a_host_it_is_amazons_and_without_a_key_the_machines_role() -> N
     found = bucket.parse("s3:///bradford?region=eu-west-2")
     assert (found["endpoint_url"], found["access_key"], found["region_name"]) == (None, None, "eu-west-2")
     assert bucket.parse("s3://s3.example/bradford")["endpoint_url"] == "https://s3.example"
+
+
+@pytest.mark.django_db
+def test_what_a_cut_off_import_left_in_the_bucket_goes_after_a_day(
+    in_a_bucket: bucket.BucketStorage, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PACKAGE_FOLDER = tmp_path
+    left = keeping.keep([b"of an import that was cut off"])
+    assert sweeping.sweep() == 0
+    monkeypatch.setattr(sweeping, "DAY", -sweeping.DAY)
+    assert sweeping.sweep() == 1
+    with pytest.raises(FileNotFoundError):
+        keeping.opened(left)

@@ -66,6 +66,7 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/snippets/training/jobrole/edit/{job_role}/", ABOVE),
     ("/admin/training/packages/", ABOVE),
     ("/admin/training/packages/new/", ABOVE),
+    ("/admin/training/packages/export/", ABOVE),
     # Whom a lead looks after is a row that the demonstration's has not.
     ("/admin/training/setup/", {"manager"}),
     ("/admin/training/requirements/", {"manager"}),

@@ -87,8 +87,8 @@ def spoken(key: Any) -> list[Language]:
     return [languages.get(code) for code in sorted(codes, key=lambda code: (code != SOURCE, code))]
 
 
-def find_modules(chosen: dict[str, Any], language: str) -> list[Entry]:
-    """The published modules that match, those for everyone first, as the reader's language has them; three queries."""
+def find_modules(chosen: dict[str, Any], language: str) -> list[tuple[str, Entry]]:
+    """The published modules that match, each with its level, as the reader's language has them; three queries."""
     found = ModulePage.objects.filter(live=True, locale__language_code=SOURCE)
     if "level" in chosen:
         found = found.filter(level=chosen["level"])
@@ -106,7 +106,7 @@ def find_modules(chosen: dict[str, Any], language: str) -> list[Entry]:
     return _entries(list(found.distinct().values("translation_key", "level", "minutes")), language)
 
 
-def _entries(found: list[dict[str, Any]], language: str) -> list[Entry]:
+def _entries(found: list[dict[str, Any]], language: str) -> list[tuple[str, Entry]]:
     keys = [row["translation_key"] for row in found]
     pages = list(rows(Page.objects.filter(translation_key__in=keys, live=True).order_by("title")))
     shown = in_language(pages, language)
@@ -114,13 +114,11 @@ def _entries(found: list[dict[str, Any]], language: str) -> list[Entry]:
     for page in pages:
         if page["alias_of"] is None:
             codes.setdefault(page["translation_key"], []).append(page["locale__language_code"])
-    order = list(Level.values)
-    listed = [
-        (order.index(row["level"]), entry(shown[row["translation_key"]], language, _meta(row, codes)))
+    return [
+        (row["level"], entry(shown[row["translation_key"]], language, _meta(row, codes)))
         for row in found
         if row["translation_key"] in shown
     ]
-    return [one for _place, one in sorted(listed, key=lambda item: (item[0], item[1].title))]
 
 
 def _meta(row: dict[str, Any], codes: dict[Any, list[str]]) -> str:

@@ -21,6 +21,7 @@ from training.models import (
     Membership,
     Reflection,
     Registration,
+    ScoState,
     Status,
 )
 
@@ -35,13 +36,17 @@ The names of whoever decided something are not in it: those are other people's.
 def export(by: Any, learner: Learner) -> bytes:
     """A ZIP file. The learner takes it, or whoever sees every agency for them.
 
-    A reflective log is for its learner's eyes: only they get it. Raises NotYoursError."""
+    A reflective log, and what they typed into packages, is for its learner's eyes: only they get it. Raises NotYoursError.
+    """
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
     learner = learner.merged_into or learner
     accounts = [learner, *learner.merged.all()]
-    mine = Reflection.objects.filter(learner__in=accounts) if is_theirs(by, learner) else Reflection.objects.none()
-    logs = {"reflections": [row(one) for one in mine]}
+    mine = accounts if is_theirs(by, learner) else []
+    logs = {
+        "reflections": [row(one) for one in Reflection.objects.filter(learner__in=mine)],
+        "package_states": [row(one) for one in ScoState.objects.filter(registration__learner__in=mine)],
+    }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("README.txt", README)
@@ -59,7 +64,12 @@ def record_of(accounts: list[Learner]) -> dict[str, Any]:
     attempts = Attempt.objects.filter(registration__learner__in=accounts)
     return {
         "accounts": [
-            {"email": one.user.email, "name": one.user.get_full_name(), "language": one.user.language}
+            {
+                "email": one.user.email,
+                "name": one.user.get_full_name(),
+                "language": one.user.language,
+                "xapi_account": str(one.pseudonym),
+            }
             for one in accounts
             if one.user
         ],

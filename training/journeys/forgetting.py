@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -16,6 +17,7 @@ from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.belonging import learner_of
 from training.journeys.recording import locked, record
+from training.journeys.telling import told_no_more
 from training.models import (
     Certificate,
     EnrolmentRow,
@@ -56,7 +58,10 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         Revocation.objects.filter(certificate__learner__in=accounts).update(reason="")
         Evidence.objects.filter(learner__in=accounts).update(content=None, name="", kind="", note="")
         _forget_rows(accounts)
-        Learner.objects.filter(pk__in=accounts).update(user=None)
+        told_no_more(accounts)
+        for account in Learner.objects.filter(pk__in=accounts):
+            account.user, account.pseudonym = None, uuid4()
+            account.save(update_fields=["user", "pseudonym"])
 
 
 def _forget_rows(accounts: list[int]) -> None:

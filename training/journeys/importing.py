@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from training.errors import NotYoursError
-from training.models import Activity, ActivityVersion, Package, PackageFile
+from training.models import Activity, ActivityVersion, CatalogueEntry, Package, PackageFile
 from training.packages import keeping
 from training.packages.archive import Archive
 from training.packages.manifest import read
@@ -70,29 +70,45 @@ def publish_package(
     valid_months: int = 0,
     expires_older: bool = False,
     at: datetime | None = None,
+    entry: dict[str, Any] | None = None,
 ) -> ActivityVersion:
-    """Make it the newest version of an activity, or of a new one. Doing so twice is once. Raises NotYoursError."""
+    """Make it the newest version of an activity, or of a new one. Doing so twice is once. Raises NotYoursError.
+
+    `entry` is what the catalogue says of it (training.models.entry); without one the catalogue does not show it.
+    """
     if not may_look_after_packages(by):
         raise NotYoursError
     with transaction.atomic():
-        if activity is None:
-            there = package.versions().filter(activity__title=title).order_by("-number").first()
-            if there is not None:
-                return there
-            activity = Activity.objects.create(kind=Activity.Kind.PACKAGE, title=title)
-        else:
-            activity = Activity.objects.select_for_update().get(pk=activity.pk, kind=Activity.Kind.PACKAGE)
-        newest = activity.versions.order_by("-number").first()
-        if newest is not None and newest.digest == package.digest:
-            return newest
-        parts = [{"key": sco["key"], "kind": PartKind.SCO.value} for sco in package.scos]
-        read_parts(parts)
-        return ActivityVersion.objects.create(
-            activity=activity,
-            number=(activity.versions.aggregate(most=Max("number"))["most"] or 0) + 1,
-            digest=package.digest,
-            parts=parts,
-            valid_months=valid_months,
-            expires_older=expires_older,
-            published_at=at or timezone.now(),
-        )
+        version = _published(package, activity, title, valid_months, expires_older, at or timezone.now())
+        CatalogueEntry.objects.filter(activity=version.activity).delete()
+        if entry:
+            shown = CatalogueEntry(activity=version.activity, **entry)
+            shown.full_clean()
+            shown.save()
+    return version
+
+
+def _published(
+    package: Package, activity: Activity | None, title: str, valid_months: int, expires_older: bool, at: datetime
+) -> ActivityVersion:
+    if activity is None:
+        there = package.versions().filter(activity__title=title).order_by("-number").first()
+        if there is not None:
+            return there
+        activity = Activity.objects.create(kind=Activity.Kind.PACKAGE, title=title)
+    else:
+        activity = Activity.objects.select_for_update().get(pk=activity.pk, kind=Activity.Kind.PACKAGE)
+    newest = activity.versions.order_by("-number").first()
+    if newest is not None and newest.digest == package.digest:
+        return newest
+    parts = [{"key": sco["key"], "kind": PartKind.SCO.value} for sco in package.scos]
+    read_parts(parts)
+    return ActivityVersion.objects.create(
+        activity=activity,
+        number=(activity.versions.aggregate(most=Max("number"))["most"] or 0) + 1,
+        digest=package.digest,
+        parts=parts,
+        valid_months=valid_months,
+        expires_older=expires_older,
+        published_at=at,
+    )

@@ -23,6 +23,7 @@ from training.models import (
     Membership,
     Reflection,
     Registration,
+    ScoState,
     SignOff,
     Status,
 )
@@ -79,6 +80,7 @@ def everything_of(user: Any) -> dict[str, Any]:
         "certificates": Certificate.objects.filter(theirs),
         "exemptions": Exemption.objects.filter(theirs),
         "statuses": Status.objects.filter(theirs),
+        "package_states": ScoState.objects.filter(registered),
         "reflections": Reflection.objects.filter(theirs),
         "sign_offs": SignOff.objects.filter(
             Q(reflection__learner=learner) | Q(reflection__learner__merged_into=learner)
@@ -87,6 +89,7 @@ def everything_of(user: Any) -> dict[str, Any]:
     # Who decided is another person, and what was right is a secret of the questions.
     hidden = {"by", "given_by", "right", "seed"}
     return {
+        "xapi_account": str(learner.pseudonym),
         "accounts": [
             {
                 "email": one.email,

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from training.journeys import telling
 from training.journeys.folding import Rules, fold, records, rules
 from training.models import Event, Learner, Status
 from training.standing import Dates
@@ -20,8 +21,10 @@ def locked(learner: Learner) -> Learner:
 
 
 def record(learner: Learner, kind: str, at: datetime, by: Any = None, **about: Any) -> Event:
-    """Add an event."""
-    return Event.objects.create(learner=learner, kind=kind, at=at, by=by, **about)
+    """Add an event; a record store outside hears of it if one is set up."""
+    event = Event.objects.create(learner=learner, kind=kind, at=at, by=by, **about)
+    telling.put(event)
+    return event
 
 
 def refresh(learners: Collection[int]) -> None:

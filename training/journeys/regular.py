@@ -8,6 +8,8 @@ from training.journeys import assigning, enrolling, enrolling_steps
 from training.journeys.counting_months import count_missing
 from training.journeys.reminding import remind_by_day
 from training.journeys.summarising import summarise_by_day
+from training.journeys.telling import send_waiting
+from training.packages.sweeping import sweep
 
 
 def provide() -> None:
@@ -20,4 +22,6 @@ def provide() -> None:
     regularly("forget_enrolments", enrolling.forget_enrolments, timedelta(hours=6))
     regularly("send_training_reminders", remind_by_day, timedelta(minutes=20))
     regularly("send_training_summaries", summarise_by_day, timedelta(hours=1))
+    regularly("sweep_packages", sweep, timedelta(days=1))
+    regularly("send_statements", send_waiting, timedelta(minutes=1))
     regularly("count_training_months", count_missing, timedelta(minutes=30))

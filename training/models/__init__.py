@@ -6,11 +6,13 @@ from training.models.badge_key import BadgeKey
 from training.models.bank import QuestionBank
 from training.models.certificate import Certificate, Revocation
 from training.models.enrolment import Enrolment, EnrolmentRow
+from training.models.entry import CatalogueEntry
 from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
 from training.models.month_end import MonthEnd
+from training.models.outgoing import OutgoingStatement
 from training.models.package import Package, PackageFile, ScoState
 from training.models.reflection import Reflection, SignOff
 from training.models.reminder import LeadSummary, Reminder, ReminderMail
@@ -27,6 +29,7 @@ __all__ = [
     "BadgeKey",
     "BankVersion",
     "BankWords",
+    "CatalogueEntry",
     "Certificate",
     "Enrolment",
     "EnrolmentRow",
@@ -41,6 +44,7 @@ __all__ = [
     "Membership",
     "ModulePage",
     "MonthEnd",
+    "OutgoingStatement",
     "Package",
     "PackageFile",
     "QuestionBank",

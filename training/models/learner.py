@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -63,13 +64,15 @@ class OwnRows(models.QuerySet[Any]):
 class Learner(models.Model):
     """A person in the log. The account may go (erasure), or be joined to another's; the log stays as it is.
 
-    `merged_into` always names a learner who is not merged themselves.
+    `merged_into` always names a learner who is not merged themselves. `pseudonym` is how a record store outside knows them
+    (training.xapi); erasure gives another, so that nothing here leads there any more.
     """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="learner"
     )
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    pseudonym = models.UUIDField(unique=True, default=uuid4, editable=False)
 
     objects = LearnerQuerySet.as_manager()
 

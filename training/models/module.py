@@ -135,7 +135,7 @@ class TrainingIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds the filter `form` and the `modules`."""
-        from training.journeys.catalogue import find_modules  # It needs these models.
+        from training.journeys.listing import find_all  # It needs these models.
 
         context = super().get_context(request, *args, **kwargs)
         form = CatalogueForm(
@@ -143,5 +143,5 @@ class TrainingIndexPage(BasePage):
         )
         context["furniture"].stylesheet = stylesheet(context["furniture"].language)
         context["form"] = form
-        context["modules"] = find_modules(form.chosen(), context["furniture"].language.code)
+        context["modules"] = find_all(form.chosen(), context["furniture"].language.code)
         return context

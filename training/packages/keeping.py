@@ -56,13 +56,14 @@ def keep(chunks: Iterable[bytes]) -> str:
 
 
 def _take_in(draft: Path, digest: str) -> None:
-    if not in_a_bucket():
-        place = place_of(digest)
-        place.parent.mkdir(exist_ok=True, mode=0o700)
-        draft.replace(place)
-    elif not storages[BUCKET].exists(name_of(digest)):
+    if in_a_bucket():
+        # Also where it is already: a sweep sees that an import has come for it.
         with draft.open("rb") as file:
             storages[BUCKET].save(name_of(digest), File(file))
+        return
+    place = place_of(digest)
+    place.parent.mkdir(exist_ok=True, mode=0o700)
+    draft.replace(place)
 
 
 def opened(digest: str) -> IO[bytes]:

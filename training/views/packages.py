@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pages.addresses import url
+from training.certificate_addresses import certificate_address
 from training.doors import for_learners
 from training.errors import NotAskedError, OutdatedError, RetiredError
 from training.journeys.learning import start
@@ -36,6 +37,8 @@ def package(request: HttpRequest, language: str, key: UUID) -> HttpResponse:
         return HttpResponseRedirect(url(language, address_of(key, number)), status=303)
     context = learner_context(language, address_of(key), progress.activity.title, progress.language)
     context.update(progress=progress, parts=_parts(progress, language))
+    if progress.certificate:
+        context["certificate_url"] = url(language, certificate_address(progress.certificate.code))
     context["next_url"] = url(language, address_of(key, progress.next_number)) if progress.next_number else ""
     return render(request, "training/learn/package.html", context)
 

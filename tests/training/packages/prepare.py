@@ -22,6 +22,7 @@ def main() -> None:
     from tests.training.packages.conftest import published
     from tests.training.packages.making import PUBLISHED, files, package, zipped
     from tests.training.packages.making import published as read
+    from training.journeys.packing import pack, packable
 
     apply()
     publisher = person("pat@lantern.example", PUBLISHERS)
@@ -30,6 +31,9 @@ def main() -> None:
         "new": package("2004", 1),
         "empty": zipped({**files(parts=1), "run.js": ""}),
     }
+    for version in packable():
+        if "taxis" in version.activity.title:
+            contents["own"] = pack(publisher, version, "en").content
     if PUBLISHED:
         contents["golf"] = read("RuntimeMinimumCalls_SCORM12-mini.zip")
         contents["golf2004"] = read("RuntimeBasicCalls_SCORM20043rdEdition.zip")

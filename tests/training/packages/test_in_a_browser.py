@@ -126,6 +126,52 @@ def test_a_part_that_means_harm_reaches_nothing(course: Course, chromium_browser
         assert not [url for url in page.asked if "evil" in url or url.endswith("/feedback/")]  # type: ignore[attr-defined]
 
 
+ANSWER = """(right) => {
+  const course = JSON.parse(document.getElementById("course").textContent);
+  for (const field of document.querySelectorAll("[data-question]:not([hidden])")) {
+    const answer = right ? course.answers[field.dataset.question] : [];
+    for (const input of field.querySelectorAll("input")) input.checked = right ? answer.includes(input.value) : true;
+    for (const list of field.querySelectorAll("select")) {
+      const said = answer.find((one) => one.startsWith(list.dataset.line + "="));
+      list.value = said ? said.slice(list.dataset.line.length + 1) : list.options[1].value;
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}"""
+
+
+def test_a_module_that_was_taken_out_is_learnt_on_a_platform_that_takes_it_in(
+    course: Course, chromium_browser: Browser
+) -> None:
+    with course.learner(chromium_browser, "driver") as page:
+        part = course.begin(page, "own")
+        part.get_by_role("link", name="Begin", exact=True).click()
+        while part.locator("[data-read]:visible").count():
+            part.locator("[data-read]:visible").click()
+        part.get_by_role("button", name="Begin the questions").click()
+        part.get_by_role("button", name="Hand in").click()
+        part.get_by_text("Please answer every question").wait_for()
+        part.evaluate(ANSWER, False)
+        # Somebody closes it in the middle of the questions, and goes on later.
+        page.goto(course.place("own", 1))
+        part = part_of(page)
+        part.locator("[data-question]:visible").first.wait_for()
+        part.get_by_role("button", name="Hand in").click()
+        part.get_by_text("Not passed this time").wait_for()
+        page.goto(course.place("own"))
+        assert not page.get_by_text("You have completed this module").count()
+        page.goto(course.place("own", 1))
+        part = part_of(page)
+        part.get_by_role("button", name="Begin the questions").click()
+        part.evaluate(ANSWER, True)
+        part.get_by_role("button", name="Hand in").click()
+        part.get_by_text("100%").wait_for()
+        page.get_by_role("link", name="What is done").click()
+        page.get_by_text("You have completed this module").wait_for()
+        ours = (course.served.origin, course.packages)
+        assert not [url for url in page.asked if not url.startswith(ours)]  # type: ignore[attr-defined]
+
+
 @pytest.mark.skipif(PUBLISHED is None, reason="no published packages at hand; the invented ones cover the same")
 def test_a_published_package_of_nine_parts_is_done_in_order(course: Course, chromium_browser: Browser) -> None:
     with course.learner(chromium_browser, "driver") as page:
