@@ -3,9 +3,22 @@
 from django.urls import path
 
 from training import addresses
-from training.views import assessments, certificates, door, home, modules, packages, record, reflections, verifying
+from training.views import (
+    assessments,
+    certificates,
+    door,
+    events,
+    home,
+    modules,
+    packages,
+    record,
+    reflections,
+    verifying,
+)
 
 urlpatterns = [
+    path(addresses.EVENTS, events.events, name="events"),
+    path(f"{addresses.EVENTS}<uuid:key>/event.ics", events.event_calendar, name="event_calendar"),
     path("verify/", verifying.start, name="verify_start"),
     path("verify/<str:code>/", verifying.verify_in, name="verify"),
     path("learn/certificates/<slug:code>/", certificates.certificate, name="learn_certificate"),

@@ -1,5 +1,6 @@
 """Proving that what is shown follows from the log, and that the log follows from itself. In bounded memory."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,10 +9,11 @@ from django.db import transaction
 from training.dates import day_of
 from training.journeys.assessing import result_of
 from training.journeys.assigning import in_batches
+from training.journeys.booked import STATES, follows
 from training.journeys.folding import rules
 from training.journeys.learning import unmet
 from training.journeys.recording import compared
-from training.models import Attempt, Certificate, Event, Status
+from training.models import Attempt, Booking, Certificate, Event, Learner, Status
 from training.standing import Dates
 
 Kind = Event.Kind
@@ -68,6 +70,22 @@ def broken_log() -> Iterator[Difference]:
         if tried.exists() and not passed.exists():
             yield Difference(f"Event {event.pk} says that an assessment is done that nobody passed.")
     yield from _broken_completions()
+    yield from _wrong_bookings()
+
+
+def _wrong_bookings() -> Iterator[Difference]:
+    happened: dict[tuple[int, int], list[Event]] = defaultdict(list)
+    merged = dict(Learner.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    for event in Event.objects.filter(kind__in=STATES).select_related("session_version").order_by("id"):
+        if event.session_version:
+            whose = merged.get(event.learner_id, event.learner_id)
+            happened[event.session_version.session_id, whose].append(event)
+    stored = {(one.session_id, one.learner_id): one for one in Booking.objects.order_by("pk")}
+    for key, booking in stored.items():
+        if (state := follows(happened.pop(key, []))) != booking.state:
+            yield Difference(f"Booking {booking.pk} says {booking.state} instead of {state or 'nothing'}.")
+    for session, learner in happened:
+        yield Difference(f"Learner {learner} has no booking of session {session}, and the log tells of one.")
 
 
 def _broken_completions() -> Iterator[Difference]:
