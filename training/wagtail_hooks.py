@@ -7,7 +7,18 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from training import admin_packages
-from training.admin import accounts, agencies, certificates, deciding, enrolments, overseeing, people, requirements
+from training.admin import (
+    accounts,
+    agencies,
+    certificates,
+    deciding,
+    enrolments,
+    overseeing,
+    people,
+    register,
+    requirements,
+    sessions,
+)
 from training.models import JobRole, QuestionBank
 
 
@@ -51,6 +62,8 @@ hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
 hooks.register("register_admin_urls", enrolments.urls)
 hooks.register("register_admin_urls", people.urls)
+hooks.register("register_admin_urls", sessions.urls)
+hooks.register("register_admin_urls", register.urls)
 hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)

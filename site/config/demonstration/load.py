@@ -14,6 +14,7 @@ from config.demonstration.bodies import Records
 from config.demonstration.desk import load_desk
 from config.demonstration.modules import load_banks
 from config.demonstration.reading import read_pages
+from config.demonstration.sessions import load_sessions
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
 from signposting.gazetteer.bundled import load_gazetteer
@@ -62,6 +63,7 @@ def _load(say: Callable[[str], None]) -> None:
     tree.furnish(found, source)
     records.load_awareness_days()
     load_accounts()
+    load_sessions()
     say("Translations…")
     others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
     counts = translations.translate_all(translatable(), others)

@@ -1,46 +1,47 @@
-"""The demonstration's sessions of live events, with who booked and who came, through the journeys."""
+"""The demonstration's sessions of live events; and who booked and who came, through the journeys."""
 
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from config.demonstration.history import Acting
+from django.utils import timezone
+
 from config.demonstration.reading import read
 from config.languages import SOURCE
+from people.models import User
+from people.roles import SITE_MANAGERS
 from signposting.models import Location
 from training.dates import LONDON, add_days, day_of
 from training.journeys.attending import mark
 from training.journeys.booking import book
 from training.journeys.scheduling import call_off, save_session
-from training.models import Activity, Agency, Booking, BookingMail, Learner, LiveEventPage, Session
+from training.models import Activity, Agency, Booking, BookingMail, Learner, LiveEventPage, Session, SessionVersion
 from training.models.agency import current
 
 SESSIONS = "training/demonstration/sessions.yaml"
 ANNOUNCED_DAYS_BEFORE = 60
 
 
-def load_sessions(cast: Acting, agencies: dict[str, Agency]) -> None:
-    """Every session: made, booked, held. Nobody is written to about what is only told."""
+def load_sessions() -> None:
+    """Every session, so many days from today; nothing where the settings name no site manager."""
+    manager = User.objects.filter(groups__name=SITE_MANAGERS).first()
+    if manager is None:
+        return
+    now = timezone.now()
     activities = {
         page.slug: Activity.objects.get(key=page.translation_key)
         for page in LiveEventPage.objects.filter(locale__language_code=SOURCE, live=True)
     }
     for data in read(SESSIONS):
-        session, announced = _made(cast, data, activities[data["event"]])
-        _book(session, announced, data["book"], agencies)
-        if "came" in data:
-            for number, booking in enumerate(session.bookings.filter(state=Booking.State.BOOKED).order_by("turn")):
-                mark(cast.manager, booking, number < data["came"], session.ends_at)
+        session = made(manager, data, activities[data["event"]], now)
         if "called_off" in data:
-            call_off(cast.manager, session, data["called_off"], cast.ago(1))
-    told = cast.ago(0)
-    BookingMail.objects.update(claimed_at=told, sent_at=told)
+            call_off(manager, session, data["called_off"], now - timedelta(days=1))
 
 
-def _made(cast: Acting, data: dict[str, Any], activity: Activity) -> tuple[Session, datetime]:
-    day = add_days(day_of(cast.ago(0)), data["days"])
+def made(manager: User, data: dict[str, Any], activity: Activity, now: datetime) -> Session:
+    """One of them, announced some weeks before."""
+    day = add_days(day_of(now), data["days"])
     starts, ends = (datetime.combine(day, time.fromisoformat(data[name]), LONDON) for name in ("from", "to"))
-    announced = min(starts - timedelta(days=ANNOUNCED_DAYS_BEFORE), cast.ago(2))
     session = Session(
         activity=activity,
         starts_at=starts,
@@ -54,15 +55,28 @@ def _made(cast: Acting, data: dict[str, Any], activity: Activity) -> tuple[Sessi
         capacity=data["capacity"],
         book_by=starts - timedelta(days=data["book_before"]) if "book_before" in data else None,
     )
-    return save_session(cast.manager, session, announced), announced
+    announced = min(starts - timedelta(days=ANNOUNCED_DAYS_BEFORE), now - timedelta(days=2))
+    return save_session(manager, session, announced)
 
 
-def _book(session: Session, announced: datetime, wanted: dict[str, int], agencies: dict[str, Agency]) -> None:
-    number = 0
+def book_sessions(manager: User, agencies: dict[str, Agency]) -> None:
+    """Who booked, and who was there, once there are people. What happened long ago is written to nobody."""
+    for data, session in zip(read(SESSIONS), Session.objects.order_by("pk"), strict=False):
+        announced = SessionVersion.objects.get(session=session, number=1).made_at
+        for number, learner in enumerate(_wanted(announced, data["book"], agencies)):
+            book(learner.user, session, SOURCE, announced + timedelta(hours=5 * number))
+        if "came" in data:
+            for number, booking in enumerate(session.bookings.filter(state=Booking.State.BOOKED).order_by("turn")):
+                mark(manager, booking, number < data["came"], session.ends_at)
+    now = timezone.now()
+    BookingMail.objects.update(claimed_at=now, sent_at=now)
+
+
+def _wanted(announced: datetime, wanted: dict[str, int], agencies: dict[str, Agency]) -> list[Learner]:
+    found: list[Learner] = []
     for code, many in wanted.items():
         members = Learner.objects.filter(
             current(day_of(announced), "memberships__"), memberships__agency=agencies[code], user__isnull=False
         )
-        for learner in islice(members.order_by("pk").distinct(), many):
-            number += 1
-            book(learner.user, session, SOURCE, announced + timedelta(hours=5 * number))
+        found += islice(members.order_by("pk").distinct(), many)
+    return found
