@@ -3,7 +3,6 @@
 Whoever changes a booking holds the session's row first and the learner's after it, always in this order.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -82,12 +81,6 @@ def tell(booking: Booking, kind: BookingMail.Kind, at: datetime, about: str = ""
         about=about or str(booking.changes),
         defaults={"version": newest(booking.session), "made_at": at},
     )
-
-
-def follows(events: Collection[Event]) -> str:
-    """The state that follows from the events of one session, of one person with all their accounts; empty for none."""
-    last: dict[int, State] = {event.learner_id: STATES[Kind(event.kind)] for event in events}
-    return min(last.values(), key=RANK.index) if last else ""
 
 
 def hold_learner(booking: Booking) -> Learner:

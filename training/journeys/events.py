@@ -26,7 +26,7 @@ MOST_IN_CATALOGUE = 3
 
 @dataclass(frozen=True)
 class ShownSession:
-    """A session with its live event in a language. `access` and `place` are as staff wrote them."""
+    """A session with its live event in a language. Place, access and reasons are as staff wrote them (`written_in`)."""
 
     session: Session
     event: Entry
@@ -34,15 +34,15 @@ class ShownSession:
     day: str
     hours: str
     place: str
-    access: tuple[str, ...]
+    features: tuple[str, ...]
     held_in: Language
     calendar_url: str
     learn_url: str
 
     @property
-    def is_over(self) -> bool:
-        """Whether it has ended."""
-        return self.session.ends_at <= timezone.now()
+    def written_in(self) -> Language:
+        """The language of staff."""
+        return languages.get(SOURCE)
 
     @property
     def closes(self) -> str:
@@ -88,11 +88,10 @@ def place_of(session: Session) -> str:
     return session.place
 
 
-def access_of(session: Session) -> tuple[str, ...]:
-    """What makes the place easier to use: of the location, in the active language, and as staff wrote it."""
+def features_of(session: Session) -> tuple[str, ...]:
+    """What makes its location easier to use, in the active language."""
     known: Iterable[Any] = session.location.accessibility.all() if session.location else ()
-    features = [one.get_feature_display() for one in known if one.feature != "other"]
-    return (*(str(feature) for feature in features), *([session.access] if session.access else []))
+    return tuple(str(one.get_feature_display()) for one in known if one.feature != "other")
 
 
 def public_sessions() -> "QuerySet[Session]":
@@ -153,7 +152,7 @@ def shown_session(session: Session, event: Entry, level: str, language: str) -> 
         day=moment(session.starts_at)["day"],
         hours=hours_of(session),
         place=place_of(session),
-        access=access_of(session),
+        features=features_of(session),
         held_in=languages.get(session.language),
         calendar_url=url(language, f"{EVENTS}{session.key}/event.ics"),
         learn_url=url(language, f"{YOUR_EVENTS}{session.key}/"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from training.dates import LONDON
 from training.errors import NotThereError, TooLateError
 from training.journeys.authority import require_session
 from training.journeys.booked import LIVE, change, held, hold_learner, tell
@@ -48,8 +49,8 @@ def save_session(by: Any, session: Session, at: datetime | None = None) -> Sessi
 def said_of(session: Session) -> dict[str, Any]:
     """What people are told of a session; another such is a new version."""
     return {
-        "starts_at": session.starts_at.isoformat(),
-        "ends_at": session.ends_at.isoformat(),
+        "starts_at": session.starts_at.astimezone(LONDON).isoformat(),
+        "ends_at": session.ends_at.astimezone(LONDON).isoformat(),
         "place": place_of(session),
         "is_online": session.is_online,
         "link": session.link,

@@ -8,7 +8,7 @@ from training.models.session import Session, SessionVersion
 
 
 class Booking(models.Model):
-    """Where somebody stands with a session. It follows from the log (training.journeys.booked).
+    """Where somebody stands with a session. It follows from the log (training.journeys.proving).
 
     `place` counts the seats: no two people have one number, so the last place is given once, whoever asks at the same
     moment. `turn` is the order in which people asked, which is the order of the waiting list. `changes` counts how often
