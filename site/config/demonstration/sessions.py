@@ -20,6 +20,7 @@ from training.models.agency import current
 
 SESSIONS = "training/demonstration/sessions.yaml"
 ANNOUNCED_DAYS_BEFORE = 60
+SATURDAY = 5
 
 
 def load_sessions() -> None:
@@ -41,6 +42,8 @@ def load_sessions() -> None:
 def made(manager: User, data: dict[str, Any], activity: Activity, now: datetime) -> Session:
     """One of them, announced some weeks before."""
     day = add_days(day_of(now), data["days"])
+    # Nobody trains at the weekend.
+    day = add_days(day, max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
     starts, ends = (datetime.combine(day, time.fromisoformat(data[name]), LONDON) for name in ("from", "to"))
     session = Session(
         activity=activity,
