@@ -17,15 +17,13 @@ from training.wording_of_mails import language_of
 Kind = BookingMail.Kind
 
 
-def booking_mail(mail: BookingMail, connection: Any) -> EmailMessage | None:
-    """The mail as things stand now; None if the live event's page was taken down for good."""
+def booking_mail(mail: BookingMail, connection: Any) -> EmailMessage:
+    """The mail as things stand now."""
     booking = mail.booking
     user: Any = booking.learner.user
     language = language_of(user)
     with translation.override(language):
-        shown = shown_sessions(Session.objects.filter(pk=booking.session_id), language)
-        if not shown:
-            return None
+        shown = shown_sessions(Session.objects.filter(pk=booking.session_id), language, also_taken_down=True)
         one = shown[0]
         context = {
             "name": user.first_name,
@@ -44,5 +42,5 @@ def booking_mail(mail: BookingMail, connection: Any) -> EmailMessage | None:
         if mail.kind != Kind.WAITING and not context["waits"]:
             calendar = booking_calendar(one, booking, "REQUEST").decode()
             method = "CANCEL" if "METHOD:CANCEL" in calendar else "REQUEST"
-            message.attach("event.ics", calendar, f"text/calendar; charset=utf-8; method={method}")
+            message.attach("event.ics", calendar, f"text/calendar; method={method}")
     return message

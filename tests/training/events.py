@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import mail
+from icalendar import Calendar
 
 from people.models import User
 from tests.training.conftest import Partnership, person
@@ -63,3 +64,11 @@ def written_to(user: User, at: datetime = BEFORE) -> list[Any]:
     """Everything is sent; what this person got, the first first."""
     send_booking_mails(at)
     return [one for one in mail.outbox if one.to == [user.email]]
+
+
+def in_calendar(file: str | bytes) -> Any:
+    """The session of an iCalendar file, with the method as `METHOD`."""
+    calendar: Any = Calendar.from_ical(file)
+    (event,) = calendar.walk("VEVENT")
+    event["METHOD"] = calendar["METHOD"]
+    return event

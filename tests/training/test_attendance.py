@@ -13,7 +13,7 @@ from training.journeys import attending, belonging, deciding
 from training.journeys.assigning import save_requirement
 from training.journeys.booking import book, cancel_booking
 from training.journeys.proving import broken_log, wrong_statuses
-from training.models import Booking, Certificate, Event, Requirement, Session, Status
+from training.models import ActivityVersion, Booking, Certificate, Event, Requirement, Session, Status
 
 State = Booking.State
 Kind = Event.Kind
@@ -83,6 +83,23 @@ def test_a_completion_that_is_withdrawn_takes_what_it_counted_as_along(partnersh
     assert list(wrong_statuses()) == []
 
 
+def test_a_newer_version_of_what_it_counted_as_ends_it_too(partnership: Partnership) -> None:
+    session = given(partnership)
+    required(partnership, session)
+    (booking,) = booked(session, partnership.teacher)
+    attending.mark(partnership.school_lead, booking, True, AFTER)
+    other = attending.counts_as(session.activity)
+    assert other is not None
+    last = other.versions.order_by("number").last()
+    assert last is not None
+    newer = ActivityVersion.objects.create(
+        activity=other, number=last.number + 1, digest="", parts=last.parts, expires_older=True, published_at=AFTER
+    )
+    assert deciding.expire_older(partnership.board, newer, AFTER + timedelta(days=30)) == 1
+    assert status_of(partnership).valid_until == day_of(AFTER + timedelta(days=29))
+    assert list(wrong_statuses()) == []
+
+
 def test_whoever_comes_without_a_place_finds_a_chair_and_is_on_record(partnership: Partnership) -> None:
     session = given(partnership, capacity=1)
     first, second = teachers(partnership, 2)
@@ -94,7 +111,7 @@ def test_whoever_comes_without_a_place_finds_a_chair_and_is_on_record(partnershi
     attending.add_at_the_door(partnership.school_lead, session, teacher, "en", AFTER)
     attending.mark(partnership.school_lead, Booking.objects.get(learner__user=second), True, AFTER)
     assert state_of(session, second) == State.ATTENDED
-    assert sorted(Booking.objects.values_list("place", flat=True)) == [1, 2, 3]
+    assert {*Booking.objects.values_list("place", flat=True)} == {1, 2, 3}
     assert Certificate.objects.count() == 2
     assert list(broken_log()) == []
 

@@ -1,5 +1,6 @@
 """The screens of live events: the list, a learner's own pages, the register; each shows what its reader may see."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,16 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from icalendar import Calendar
 
 from people.models import User
 from tests.support.cast import signed_in
 from tests.support.forms import SAME_SITE
 from tests.training.conftest import Partnership
-from tests.training.events import booked, given, live_event, state_of, teachers, written_to
+from tests.training.events import booked, given, in_calendar, live_event, state_of, teachers, written_to
 from training.doors import whose
 from training.journeys.scheduling import call_off
-from training.models import Booking, Certificate, Session, SessionVersion
+from training.models import Booking, Certificate, LiveEventPage, Session, SessionVersion
 
 LINK = "https://meeting.example/day"
 ADMIN = "/admin/training/events/"
@@ -51,7 +51,7 @@ def test_everybody_finds_the_dates_and_nobody_the_link(partnership: Partnership,
     assert str(soon.key) not in Client().get(f"/en/training/events/?month={month}&level=manager").text
     assert str(soon.key) in Client().get("/en/training/events/?month=never&level=%00").text, "an old link still works"
     file = Client().get(f"/en/training/events/{soon.key}/event.ics")
-    (event,) = Calendar.from_ical(file.content).walk("VEVENT")
+    event = in_calendar(file.content)
     assert event["UID"] == f"{soon.key}@lantern"
     assert LINK not in file.content.decode()
     own = given(partnership, agency=partnership.school, starts=soon.starts_at)
@@ -77,12 +77,18 @@ def test_a_learner_books_sees_the_link_and_gives_the_place_back(partnership: Par
     assert LINK not in waits
     assert LINK not in driver.get(f"{address}event.ics").content.decode()
     assert LINK in teacher.get(f"{address}event.ics").content.decode().replace("\r\n ", "")
+    held = json.loads(driver.get("/en/learn/data/data.json").content)
+    assert [one["state"] for one in held["bookings"]] == ["waiting"]
     for page in ("/en/learn/", "/en/learn/record/", "/en/learn/events/"):
         assert "Your number is 1." in plain(driver.get(page).text), page
     assert driver.post(address, {"act": "cancel", "whose": whose(partnership.teacher)}).status_code == 409
     assert teacher.post(address, {"act": "cancel"}).status_code == 303
     assert state_of(soon, partnership.driver) == Booking.State.BOOKED
     assert teacher.post(address, {"act": "<script>"}).status_code == 303
+    # The page is taken down, and whoever has a place still finds it.
+    LiveEventPage.objects.get(slug="working-together", locale__language_code="en").unpublish()
+    assert "Working together" in driver.get(address).text
+    assert str(soon.key) not in Client().get("/en/training/events/").text
     call_off(partnership.board, soon, "The speaker <b>fell</b> ill")
     assert "The speaker &lt;b&gt;fell&lt;/b&gt; ill" in driver.get(address).text
     assert driver.post(address, {"act": "book"}).status_code == 303

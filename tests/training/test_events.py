@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from icalendar import Calendar
 
 from tests.training.conftest import Partnership
-from tests.training.events import BEFORE, STARTS, booked, given, state_of, teachers, written_to
+from tests.training.events import BEFORE, STARTS, booked, given, in_calendar, state_of, teachers, written_to
 from training.errors import BookingClosedError, NotThereError, NotYoursError, TooLateError
 from training.journeys import belonging, forgetting
 from training.journeys.booking import book, cancel_booking, give_free_places, position
@@ -76,8 +75,9 @@ def test_what_is_too_late_called_off_or_for_others_cannot_be_booked(partnership:
         book(partnership.driver, session, "en", BEFORE)
     (told,) = written_to(partnership.teacher)
     assert "The room is flooded" in told.body
-    calendar = Calendar.from_ical(told.attachments[0][1])
-    assert (calendar["METHOD"], calendar.walk("VEVENT")[0]["STATUS"]) == ("CANCEL", "CANCELLED")
+    event = in_calendar(told.attachments[0][1])
+    assert (event["METHOD"], event["STATUS"]) == ("CANCEL", "CANCELLED")
+    assert told.message().get_payload()[1].get_content_type() == "text/calendar"
     assert list(broken_log()) == []
 
 
@@ -99,9 +99,7 @@ def test_another_day_is_told_to_those_who_have_a_place_or_wait_and_to_nobody_els
     told = written_to(first)[-1]
     assert "The Mill" in told.body
     assert "17 June 2026" in told.body
-    before, after = (
-        Calendar.from_ical(one.attachments[0][1]).walk("VEVENT")[0] for one in (written_to(first)[0], told)
-    )
+    before, after = (in_calendar(one.attachments[0][1]) for one in (written_to(first)[0], told))
     assert before["UID"] == after["UID"]
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after["DTSTART"].params["TZID"] == "Europe/London"

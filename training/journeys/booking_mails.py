@@ -54,10 +54,7 @@ def _send(pk: int, connection: Any) -> bool:
     user = mail.booking.learner.user
     if user is None or not (user.is_active and user.email) or _is_stale(mail):
         return False
-    message = booking_mail(mail, connection)
-    if message is None:
-        return False
-    message.send()
+    booking_mail(mail, connection).send()
     BookingMail.objects.filter(pk=pk).update(sent_at=timezone.now())
     return True
 
@@ -71,6 +68,7 @@ def _is_stale(mail: BookingMail) -> bool:
         Kind.WAITING: (State.WAITING,),
         Kind.CHANGED: (State.BOOKED, State.WAITING),
         Kind.REMINDER: (State.BOOKED,),
+        Kind.CANCELLED: (State.CANCELLED,),
     }.get(Kind(mail.kind))
     if needs is not None and booking.state not in needs:
         return True

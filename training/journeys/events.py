@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from config import languages
 from config.languages import SOURCE, Language
-from pages.addresses import url
-from pages.entries import Entry, entry, in_language, rows
+from pages.addresses import address_of, url
+from pages.entries import FIELDS, Entry, entry, in_language
 from pages.furniture import translated
 from training.addresses import EVENTS, YOUR_EVENTS
 from training.dates import LONDON, add_months, today
@@ -53,6 +53,19 @@ class ShownSession:
     def is_open(self) -> bool:
         """Whether it can be booked now."""
         return self.session.cancelled_at is None and timezone.now() < self.session.closes_at
+
+
+@dataclass(frozen=True)
+class NextSession:
+    """A session in a short list."""
+
+    title: str
+    spoken: Language
+    url: str
+    day: str
+    hours: str
+    place: str
+    session: Session
 
 
 @dataclass(frozen=True)
@@ -120,27 +133,52 @@ def months_to_come() -> list[date]:
     return sorted({at.astimezone(LONDON).date().replace(day=1) for at in starts})
 
 
-def sessions_to_come(language: str, most: int) -> list[ShownSession]:
-    """The next public ones; three queries, four with locations."""
-    return shown_sessions(public_sessions()[:most], language)
-
-
-def shown_sessions(found: Any, language: str) -> list[ShownSession]:
-    """Sessions as a language has them, in their order; those whose page is not published are left out."""
-    sessions = list(found.select_related("activity", "location").prefetch_related("location__accessibility"))
-    keys = [one.activity.key for one in sessions]
-    pages = Page.objects.filter(translation_key__in=keys, live=True, locale__language_code__in=[language, SOURCE])
-    words = in_language(rows(pages), language)
-    levels = dict(
-        LiveEventPage.objects.filter(translation_key__in=keys, locale__language_code=SOURCE).values_list(
-            "translation_key", "level"
-        )
+def next_sessions(language: str, most: int = MOST_IN_CATALOGUE) -> list[NextSession]:
+    """The next public ones for the catalogue; one query, because that page asks for much else."""
+    pages = Page.objects.filter(translation_key=OuterRef("activity__key"), live=True)
+    source = pages.filter(locale__language_code=SOURCE)
+    theirs = pages.filter(locale__language_code=language, alias_of=None)
+    found = public_sessions().annotate(
+        own_title=Subquery(theirs.values("title")[:1]),
+        title=Subquery(source.values("title")[:1]),
+        path=Subquery(source.values("url_path")[:1]),
     )
     return [
-        shown_session(one, entry(words[one.activity.key], language), levels[one.activity.key], language)
-        for one in sessions
-        if one.activity.key in words
+        NextSession(
+            title=one.own_title or one.title,
+            spoken=languages.get(language if one.own_title else SOURCE),
+            url=url(language, address_of(one.path)),
+            day=moment(one.starts_at)["day"],
+            hours=hours_of(one),
+            place=place_of(one),
+            session=one,
+        )
+        for one in found.exclude(path=None).select_related("location")[:most]
     ]
+
+
+def shown_sessions(found: Any, language: str, *, also_taken_down: bool = False) -> list[ShownSession]:
+    """Sessions as a language has them, in their order; three queries.
+
+    Those whose page was taken down are left out, but for whoever booked one already.
+    """
+    sessions = list(found.select_related("activity", "location").prefetch_related("location__accessibility"))
+    keys = [one.activity.key for one in sessions]
+    pages = list(
+        LiveEventPage.objects.filter(
+            translation_key__in=keys, live=True, locale__language_code__in=[language, SOURCE]
+        ).values(*FIELDS, "level")
+    )
+    words = in_language(pages, language)
+    shown = []
+    for one in sessions:
+        if row := words.get(one.activity.key):
+            shown.append(shown_session(one, entry(row, language), row["level"], language))
+        elif also_taken_down:
+            spoken = languages.get(SOURCE)
+            event = Entry(one.activity.title, "", url(language, EVENTS), spoken.code, spoken.direction, "")
+            shown.append(shown_session(one, event, Level.EVERYONE, language))
+    return shown
 
 
 def shown_session(session: Session, event: Entry, level: str, language: str) -> ShownSession:

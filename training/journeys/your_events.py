@@ -82,7 +82,9 @@ def _shown(found: Any, language: str) -> list[ShownBooking]:
     bookings = list(found[:MOST])
     if not bookings:
         return []
-    sessions = shown_sessions(Session.objects.filter(pk__in=[one.session_id for one in bookings]), language)
+    sessions = shown_sessions(
+        Session.objects.filter(pk__in=[one.session_id for one in bookings]), language, also_taken_down=True
+    )
     known = {one.session.pk: one for one in sessions}
     return [
         ShownBooking(one, known[one.session_id], one.ahead + 1 if one.state == State.WAITING else 0)

@@ -137,7 +137,7 @@ class TrainingIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds the filter `form` and the `modules`."""
         from training.journeys.catalogue import find_modules  # They need these models.
-        from training.journeys.events import MOST_IN_CATALOGUE, sessions_to_come
+        from training.journeys.events import next_sessions
 
         context = super().get_context(request, *args, **kwargs)
         form = CatalogueForm(
@@ -147,6 +147,6 @@ class TrainingIndexPage(BasePage):
         context["form"] = form
         context["modules"] = find_modules(form.chosen(), context["furniture"].language.code)
         if not form.chosen():
-            context["sessions"] = sessions_to_come(context["furniture"].language.code, most=MOST_IN_CATALOGUE)
+            context["sessions"] = next_sessions(context["furniture"].language.code)
         context["events_url"] = url(context["furniture"].language.code, EVENTS)
         return context

@@ -51,9 +51,7 @@ def your_event(request: HttpRequest, language: str, key: UUID) -> HttpResponse:
     session, booking = _found(request, key)
     if request.method == "POST":
         return _acted(request, language, session, booking)
-    shown = shown_sessions(Session.objects.filter(pk=session.pk), language)
-    if not shown:
-        raise Http404
+    shown = shown_sessions(Session.objects.filter(pk=session.pk), language, also_taken_down=True)
     context = own_context(request, language, f"{YOUR_EVENTS}{key}/", shown[0].event.title)
     context.update(
         one=shown[0],
@@ -91,7 +89,7 @@ def _acted(request: HttpRequest, language: str, session: Session, booking: Booki
 def your_event_calendar(request: HttpRequest, language: str, key: UUID) -> HttpResponse:
     """One's own booking as an iCalendar file, with the link to join for whoever has a place."""
     session, booking = _found(request, key)
-    shown = shown_sessions(Session.objects.filter(pk=session.pk), language)
-    if booking is None or not shown:
+    shown = shown_sessions(Session.objects.filter(pk=session.pk), language, also_taken_down=True)
+    if booking is None:
         raise Http404
     return calendar_response(booking_calendar(shown[0], booking), f"event-{session.starts_at:%Y-%m-%d}.ics")
