@@ -2,11 +2,14 @@
 
 from config.languages import Language
 
+EVENTS_SLUG = "events"
+EVENTS = f"training/{EVENTS_SLUG}/"
 LEARN = "learn/"
 CODE = "learn/code/"
 ABOUT_YOU = "learn/about-you/"
 RECORD = "learn/record/"
 REFLECTIVE_LOG = "learn/log/"
+YOUR_EVENTS = "learn/events/"
 DATA = "learn/data/"
 ERASED = "learn/erased/"
 

@@ -77,3 +77,15 @@ class WrongTeamError(TrainingError):
 
 class NotNowError(TrainingError):
     """It cannot be done as things stand; the text says why and what to do."""
+
+
+class BookingClosedError(TrainingError):
+    """It cannot be booked: it is too late, it was cancelled, or it is for other people."""
+
+
+class TooLateError(TrainingError):
+    """It has begun, so nothing can be given back any more."""
+
+
+class TooEarlyError(TrainingError):
+    """It has not begun, so nobody was there yet."""

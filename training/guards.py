@@ -16,6 +16,7 @@ TABLES = (
     "training_event",
     "training_package",
     "training_packagefile",
+    "training_sessionversion",
 )
 SAYS = "training: rows of the log are added and never changed"
 

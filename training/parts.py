@@ -1,4 +1,4 @@
-"""The parts of a published activity, read from its version: lessons, assessments and parts of packages, in order."""
+"""The parts of a published activity, read from its version: lessons, assessments, parts of packages, being there; in order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ class PartKind(Enum):
     LESSON = "lesson"
     ASSESSMENT = "assessment"
     SCO = "sco"
+    ATTENDANCE = "attendance"
 
 
 class BadPartsError(ValueError):
@@ -63,7 +64,9 @@ def _read(stored: dict[str, Any]) -> Part:
             }
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise BadPartsError("A part has a key, a kind (lesson, assessment or sco) and known rules.") from error
+        raise BadPartsError(
+            "A part has a key, a kind (lesson, assessment, sco or attendance) and known rules."
+        ) from error
     if not part.key or len(part.key) > 64:
         raise BadPartsError("A part's key has 1 to 64 signs.")
     if part.kind is PartKind.ASSESSMENT:

@@ -1,4 +1,4 @@
-"""What follows when a module or a question bank is published, translated or taken down."""
+"""What follows when a module, a live event or a question bank is published, translated or taken down."""
 
 from typing import Any
 
@@ -10,11 +10,13 @@ from config.languages import SOURCE
 
 def connect() -> None:
     """Listen to Wagtail."""
-    from training.models import ModulePage, QuestionBank
+    from training.models import LiveEventPage, ModulePage, QuestionBank
 
     page_published.connect(module_published, sender=ModulePage)
-    page_unpublished.connect(module_taken_down, sender=ModulePage)
-    pre_delete.connect(module_taken_down, sender=ModulePage)
+    page_published.connect(event_published, sender=LiveEventPage)
+    for kind in (ModulePage, LiveEventPage):
+        page_unpublished.connect(taken_down, sender=kind)
+        pre_delete.connect(taken_down, sender=kind)
     published.connect(bank_published, sender=QuestionBank)
 
 
@@ -28,7 +30,17 @@ def module_published(instance: Any, **_more: Any) -> None:
         translated(instance)
 
 
-def module_taken_down(instance: Any, **_more: Any) -> None:
+def event_published(instance: Any, **_more: Any) -> None:
+    """The source freezes a version; a translation adds its title."""
+    from training.journeys.event_publishing import event_translated, freeze_event
+
+    if instance.locale.language_code == SOURCE:
+        freeze_event(instance)
+    elif instance.alias_of_id is None:
+        event_translated(instance)
+
+
+def taken_down(instance: Any, **_more: Any) -> None:
     """Nobody can begin it any more."""
     from training.journeys.publishing import retire
 

@@ -5,8 +5,10 @@ from django.urls import path
 from training import addresses
 from training.views import (
     assessments,
+    bookings,
     certificates,
     door,
+    events,
     home,
     modules,
     package_page,
@@ -17,6 +19,8 @@ from training.views import (
 )
 
 urlpatterns = [
+    path(addresses.EVENTS, events.events, name="events"),
+    path(f"{addresses.EVENTS}<uuid:key>/event.ics", events.event_calendar, name="event_calendar"),
     path("verify/", verifying.start, name="verify_start"),
     path("verify/<str:code>/", verifying.verify_in, name="verify"),
     path("learn/certificates/<slug:code>/", certificates.certificate, name="learn_certificate"),
@@ -30,6 +34,9 @@ urlpatterns = [
     path(f"{addresses.RECORD}record.csv", record.record_csv, name="learn_record_csv"),
     path(addresses.REFLECTIVE_LOG, reflections.reflective_log, name="learn_reflective_log"),
     path(f"{addresses.REFLECTIVE_LOG}<int:pk>/", reflections.reflection, name="learn_reflection"),
+    path(addresses.YOUR_EVENTS, bookings.your_events, name="learn_events"),
+    path(f"{addresses.YOUR_EVENTS}<uuid:key>/", bookings.your_event, name="learn_event"),
+    path(f"{addresses.YOUR_EVENTS}<uuid:key>/event.ics", bookings.your_event_calendar, name="learn_event_calendar"),
     path(addresses.DATA, record.data, name="learn_data"),
     path(f"{addresses.DATA}data.json", record.data_file, name="learn_data_file"),
     path(addresses.ERASED, record.erased, name="learn_erased"),

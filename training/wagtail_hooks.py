@@ -16,7 +16,9 @@ from training.admin import (
     module_packages,
     overseeing,
     people,
+    register,
     requirements,
+    sessions,
 )
 from training.models import JobRole, QuestionBank
 
@@ -61,6 +63,8 @@ hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
 hooks.register("register_admin_urls", enrolments.urls)
 hooks.register("register_admin_urls", people.urls)
+hooks.register("register_admin_urls", sessions.urls)
+hooks.register("register_admin_urls", register.urls)
 hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)

@@ -11,7 +11,7 @@ from people import roles
 from people.models import User
 from signposting.models import FeedImport, Service, Suggestion, TaxonomyTerm
 from tests.support.cast import signed_in
-from training.models import JobRole
+from training.models import JobRole, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,13 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/training/agencies/add/", {"manager"}),
     ("/admin/training/accounts/merge/", {"manager"}),
     ("/admin/training/people/", {"manager", "lead"}),
+    ("/admin/training/events/", {"manager", "lead"}),
+    ("/admin/training/events/{session}/", {"manager", "lead"}),
+    ("/admin/training/events/{session}/sheet/", {"manager", "lead"}),
+    ("/admin/training/events/{session}/attendance.csv", {"manager", "lead"}),
+    ("/admin/training/events/{session}/edit/", {"manager"}),
+    ("/admin/training/events/{session}/call-off/", {"manager"}),
+    ("/admin/training/events/add/", {"manager"}),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     # These list the titles of drafts.
@@ -198,6 +205,7 @@ def places() -> dict[str, int]:
         ).pk,
         "feed_import": FeedImport.objects.create(feed="https://council.example", stage="dropped").pk,
         "job_role": JobRole.objects.filter(locale__language_code="en")[0].pk,
+        "session": Session.objects.filter(agency=None)[0].pk,
         "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 

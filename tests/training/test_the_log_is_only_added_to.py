@@ -23,6 +23,7 @@ from training.models import (
     Package,
     PackageFile,
     Registration,
+    SessionVersion,
     Status,
     VersionWords,
 )
@@ -56,7 +57,7 @@ def without_guard(table: str, verb: str, change: Callable[[], Any]) -> None:
 
 
 def test_every_table_of_the_log_is_guarded() -> None:
-    kept = [*LOG, VersionWords, BankWords, Package, PackageFile]
+    kept = [*LOG, VersionWords, BankWords, Package, PackageFile, SessionVersion]
     assert {model._meta.db_table for model in kept} == {*TABLES}
 
 

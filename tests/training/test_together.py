@@ -10,10 +10,12 @@ import pytest
 from django.db import connection
 
 from tests.training.conftest import Partnership, at, founded
+from tests.training.events import BEFORE, given, teachers
 from training.errors import AlreadyFinishedError, AlreadyThereError
 from training.journeys import assessing, belonging, deciding, learning
+from training.journeys.booking import book, cancel_booking
 from training.journeys.proving import broken_log, wrong_statuses
-from training.models import Answer, Attempt, Certificate, Event, Learner, Membership, Registration, Status
+from training.models import Answer, Attempt, Booking, Certificate, Event, Learner, Membership, Registration, Status
 
 Kind = Event.Kind
 MANY = 6
@@ -124,4 +126,18 @@ def test_accounts_that_are_merged_while_one_of_them_completes_lose_nothing(commi
     )
     assert Status.objects.get(learner=teacher).done_on is not None
     assert Certificate.objects.visible_to(committed.teacher).count() == 1
+    proven()
+
+
+def test_the_last_place_is_given_once_and_everybody_else_waits_in_a_line(committed: Partnership) -> None:
+    session = given(committed, capacity=2)
+    people = [committed.board, committed.teacher, *teachers(committed, MANY - 2)]
+    calls = [lambda user=user: book(user, session, "en", BEFORE).state for user in people]
+    states = together(*calls)
+    assert sorted(states) == ["booked"] * 2 + ["waiting"] * (MANY - 2)
+    assert sorted(Booking.objects.values_list("turn", flat=True)) == list(range(1, MANY + 1))
+    # Everybody with a place gives it back while the others ask again: each place is given on once.
+    holders = list(Booking.objects.filter(state="booked").select_related("learner__user"))
+    together(*[lambda one=one: cancel_booking(one.learner.user, one, BEFORE) for one in holders], *calls[2:4])
+    assert sorted(Booking.objects.exclude(place=None).values_list("place", flat=True)) == [1, 2]
     proven()

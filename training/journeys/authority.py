@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from people.roles import TRAINING_LEADS, has_role
 from training.dates import today
 from training.errors import NotYoursError
-from training.models import Agency, Lead, Learner, Team
+from training.models import Agency, Lead, Learner, Session, Team
 from training.models.agency import current
 
 
@@ -115,4 +115,17 @@ def require_board(user: Any) -> None:
 def require_lead_of_team(user: Any, team: Team | None) -> None:
     """Raises NotYoursError unless this person looks after that team today."""
     if team is None or not Lead.objects.filter(current(today()), user=user, team=team).exists():
+        raise NotYoursError
+
+
+def sessions_run_by(user: Any) -> "QuerySet[Session]":
+    """The sessions that somebody makes and changes: every one, or those for an agency that they look after alone."""
+    if sets_up(user):
+        return Session.objects.all()
+    return Session.objects.filter(agency__in=agencies_led(user))
+
+
+def require_session(user: Any, agency: Agency | None) -> None:
+    """Raises NotYoursError unless this person may give a session to these people; None is everybody."""
+    if not (sets_up(user) or (agency is not None and leads(user, agency))):
         raise NotYoursError

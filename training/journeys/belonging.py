@@ -18,6 +18,7 @@ from training.journeys.authority import (
     require_led,
     require_place,
 )
+from training.journeys.bookings_of_people import join_bookings
 from training.journeys.recording import locked, record
 from training.models import Agency, Event, Exemption, JobRole, Learner, Level, Membership, Status, Team
 
@@ -161,6 +162,7 @@ def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, rea
         _join_memberships(keep, gone, day_of(moment))
         Exemption.objects.filter(learner=gone).update(learner=keep)
         Status.objects.filter(learner=gone).delete()
+        join_bookings(keep, gone, moment, by)
         record(keep, Event.Kind.MERGED, moment, by, data={"gone": gone.pk, "reason": reason})
         reassign([keep.pk], moment, by)
     return keep

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from training.dates import add_days, day_of
@@ -96,6 +97,10 @@ def withdraw(by: Any, event: Event, at: datetime | None = None) -> Event:
         if before is not None:
             return before
         withdrawal = record(learner, Kind.WITHDRAWN, moment, by, withdraws=event)
+        if event.kind == Kind.COMPLETED:
+            # What a live event counted as goes with it.
+            for counted in Event.objects.filter(kind=Kind.COUNTED, registration=event.registration_id, withdrawn=None):
+                record(learner, Kind.WITHDRAWN, moment, by, withdraws=counted)
         Certificate.objects.filter(event=event, revoked_on=None).update(revoked_on=day_of(moment))
         refresh([learner.pk])
     return withdrawal
@@ -118,7 +123,9 @@ def expire_older(by: Any, version: ActivityVersion, at: datetime | None = None) 
     if not version.expires_older:
         raise NotThereError
     older = Event.objects.filter(
-        kind=Kind.COMPLETED, activity=version.activity, registration__version__number__lt=version.number
+        Q(kind=Kind.COMPLETED, registration__version__number__lt=version.number)
+        | Q(kind=Kind.COUNTED, data__version__lt=version.number),
+        activity=version.activity,
     )
     done = Event.objects.filter(kind=Kind.EXPIRED, activity=version.activity, data__before=version.number)
     touched = sorted({*_roots(older)} - {*_roots(done)})

@@ -13,6 +13,7 @@ from training.journeys.authority import is_theirs, sees_every_agency
 from training.models import (
     Answer,
     Attempt,
+    Booking,
     Certificate,
     Event,
     Evidence,
@@ -89,6 +90,10 @@ def record_of(accounts: list[Learner]) -> dict[str, Any]:
         "certificates": [
             {**row(one), "code": one.code, "version": str(one.version)}
             for one in Certificate.objects.filter(of).select_related("version__activity")
+        ],
+        "bookings": [
+            {**row(one), "session": str(one.session)}
+            for one in Booking.objects.filter(of).select_related("session__activity")
         ],
         "registrations": [
             {**row(one), "id": one.pk, "activity": str(one.activity)}

@@ -21,6 +21,7 @@ READ = (
     Kind.EXEMPTED,
     Kind.EXEMPTION_ENDED,
     Kind.PRIOR,
+    Kind.COUNTED,
     Kind.EXPIRED,
     Kind.MERGED,
 )
@@ -124,6 +125,11 @@ def _prior(record: Record, event: Event) -> None:
         record.happenings.append(Happening(on, event.pk, event.activity_id, 0))
 
 
+def _counted(record: Record, event: Event) -> None:
+    if event.activity_id:
+        record.happenings.append(Happening(day_of(event.at), event.pk, event.activity_id, event.data["version"]))
+
+
 def _expired(record: Record, event: Event) -> None:
     if event.activity_id:
         record.happenings.append(
@@ -175,6 +181,7 @@ _READERS = {
     Kind.EXEMPTED: _exempted,
     Kind.EXEMPTION_ENDED: _exemption_ended,
     Kind.PRIOR: _prior,
+    Kind.COUNTED: _counted,
     Kind.EXPIRED: _expired,
     Kind.MERGED: _merged,
 }

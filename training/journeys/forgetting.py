@@ -16,6 +16,7 @@ from training.errors import NotYoursError
 from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.belonging import learner_of
+from training.journeys.bookings_of_people import withdraw_bookings
 from training.journeys.recording import locked, record
 from training.journeys.telling import told_no_more
 from training.models import (
@@ -49,6 +50,7 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
             membership.save(update_fields=["ended_on"])
             record(learner, Event.Kind.LEFT, moment, by, data={"agency": membership.agency_id})
         reassign([learner.pk], moment, by)
+        withdraw_bookings(learner, moment, by)
         Certificate.objects.filter(learner__in=accounts).update(name="")
         Exemption.objects.filter(learner__in=accounts).update(reason="")
         # What they typed into packages.

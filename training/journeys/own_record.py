@@ -16,6 +16,7 @@ from training.journeys.returning import ShownActivity, activities_in, of
 from training.models import (
     Answer,
     Attempt,
+    Booking,
     Certificate,
     Event,
     Exemption,
@@ -79,6 +80,7 @@ def everything_of(user: Any) -> dict[str, Any]:
         "events": Event.objects.filter(theirs),
         "certificates": Certificate.objects.filter(theirs),
         "exemptions": Exemption.objects.filter(theirs),
+        "bookings": Booking.objects.filter(theirs),
         "statuses": Status.objects.filter(theirs),
         "package_states": ScoState.objects.filter(registered),
         "reflections": Reflection.objects.filter(theirs),

@@ -8,10 +8,11 @@ from django.db import transaction
 from training.dates import day_of
 from training.journeys.assessing import result_of
 from training.journeys.assigning import in_batches
+from training.journeys.booked import RANK, STATES, State
 from training.journeys.folding import rules
 from training.journeys.learning import unmet
 from training.journeys.recording import compared
-from training.models import Attempt, Certificate, Event, Status
+from training.models import Attempt, Booking, Certificate, Event, Status
 from training.standing import Dates
 
 Kind = Event.Kind
@@ -68,6 +69,31 @@ def broken_log() -> Iterator[Difference]:
         if tried.exists() and not passed.exists():
             yield Difference(f"Event {event.pk} says that an assessment is done that nobody passed.")
     yield from _broken_completions()
+    yield from _wrong_bookings()
+
+
+def _wrong_bookings() -> Iterator[Difference]:
+    follows = _folded_bookings()
+    for booking in Booking.objects.order_by("pk").iterator(chunk_size=500):
+        state = follows.pop((booking.session_id, booking.learner_id), "nothing")
+        if state != booking.state:
+            yield Difference(f"Booking {booking.pk} says {booking.state} instead of {state}.")
+    for session, learner in follows:
+        yield Difference(f"Learner {learner} has no booking of session {session}, and the log tells of one.")
+
+
+def _folded_bookings() -> dict[tuple[int, int], str]:
+    """By session and learner, what the log tells of bookings; where two records became one, what counts most stands."""
+    found: dict[tuple[int, int], State] = {}
+    told = Event.objects.filter(kind__in=[*STATES, Kind.MERGED]).select_related("session_version").order_by("id")
+    for event in told.iterator(chunk_size=500):
+        if event.session_version:
+            found[event.session_version.session_id, event.learner_id] = STATES[Kind(event.kind)]
+        elif event.kind == Kind.MERGED:
+            for session, learner in [key for key in found if key[1] == event.data["gone"]]:
+                states = [found.pop((session, learner)), found.get((session, event.learner_id), RANK[-1])]
+                found[session, event.learner_id] = min(states, key=RANK.index)
+    return {key: state.value for key, state in found.items()}
 
 
 def _broken_completions() -> Iterator[Difference]:

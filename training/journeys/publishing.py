@@ -13,7 +13,7 @@ from config.languages import SOURCE
 from training.dates import day_of, today
 from training.journeys.digests import digest_of
 from training.journeys.wording import write_bank_words, write_version_words
-from training.models import Activity, ActivityVersion, BankVersion, ModulePage, QuestionBank
+from training.models import Activity, ActivityVersion, BankVersion, LiveEventPage, ModulePage, QuestionBank
 from training.parts import read_parts
 from training.questions.kinds import read_bank
 from training.questions.stored import as_stored
@@ -127,6 +127,6 @@ def translated(record: ModulePage | QuestionBank) -> None:
         write_version_words(version, page)
 
 
-def retire(page: ModulePage) -> None:
-    """A module was taken down: nobody can begin it from today; who has begun can finish."""
+def retire(page: ModulePage | LiveEventPage) -> None:
+    """It was taken down: nobody can begin or book it from today; who has begun can finish."""
     Activity.objects.filter(key=page.translation_key, retired_on=None).update(retired_on=today())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from background.journeys.clock import regularly
 from background.journeys.jobs import provide_kind
 from training.journeys import assigning, enrolling, enrolling_steps
+from training.journeys.booking_mails import write_to_people
 from training.journeys.counting_months import count_missing
 from training.journeys.reminding import remind_by_day
 from training.journeys.summarising import summarise_by_day
@@ -21,6 +22,7 @@ def provide() -> None:
     )
     regularly("forget_enrolments", enrolling.forget_enrolments, timedelta(hours=6))
     regularly("send_training_reminders", remind_by_day, timedelta(minutes=20))
+    regularly("write_about_bookings", write_to_people, timedelta(minutes=1))
     regularly("send_training_summaries", summarise_by_day, timedelta(hours=1))
     regularly("sweep_packages", sweep, timedelta(days=1))
     regularly("send_statements", send_waiting, timedelta(minutes=1))

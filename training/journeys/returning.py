@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
 
 from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
 from training.dates import today
-from training.models import ActivityVersion, Certificate, Event, Learner, ModulePage, Registration, Status
+from training.models import Activity, ActivityVersion, Certificate, Event, Learner, Registration, Status
 from training.parts import read_parts
 from training.standing import Standing
 
@@ -32,7 +33,7 @@ ORDER = (
 
 @dataclass(frozen=True)
 class ShownActivity:
-    """What can be done, by its name in a language, and where a learner does it; empty where it is no module here."""
+    """What can be done, by its name in a language, and where a learner does it; empty for a package."""
 
     title: str
     lang: str
@@ -73,7 +74,7 @@ def activities_in(language: str, activities: Any) -> dict[int, ShownActivity]:
     """Activities by their names in a language, or else the source's; one query."""
     activities = list(activities)
     pages: dict[Any, dict[str, Any]] = {}
-    rows = ModulePage.objects.filter(
+    rows = Page.objects.filter(
         translation_key__in=[one.key for one in activities], locale__language_code__in=[language, SOURCE], live=True
     ).values_list("translation_key", "locale__language_code", "title", "slug")
     for key, code, title, slug in rows:
@@ -85,7 +86,8 @@ def activities_in(language: str, activities: Any) -> dict[int, ShownActivity]:
         title, slug = names.get(code, (one.title, ""))
         slug = names.get(SOURCE, (title, slug))[1]
         spoken = languages.get(code)
-        where = url(language, f"learn/modules/{slug}/") if slug else ""
+        above = "training" if one.kind == Activity.Kind.EVENT else "learn/modules"
+        where = url(language, f"{above}/{slug}/") if slug else ""
         found[one.pk] = ShownActivity(title, spoken.code, spoken.direction, where)
     return found
 

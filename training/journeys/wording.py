@@ -10,7 +10,15 @@ from wagtail_localize.models import TranslationSource
 
 from config.languages import SOURCE
 from training.journeys.digests import digest_of
-from training.models import ActivityVersion, BankVersion, BankWords, ModulePage, QuestionBank, VersionWords
+from training.models import (
+    ActivityVersion,
+    BankVersion,
+    BankWords,
+    LiveEventPage,
+    ModulePage,
+    QuestionBank,
+    VersionWords,
+)
 from training.questions.stored import words_of
 
 Raw = dict[str, Any]
@@ -20,14 +28,14 @@ def write_version_words(version: ActivityVersion, page: ModulePage) -> None:
     """Add the words of a module in each language that has any, if they are not the newest row already."""
     own = by_id(page.lessons.get_prep_value())
     before = _spoken_before(version.activity.versions.exclude(pk=version.pk).order_by("number").last(), own)
-    _add(VersionWords, version, SOURCE, {"title": page.title, "is_reviewed": True, "lessons": own})
+    add_words(VersionWords, version, SOURCE, {"title": page.title, "is_reviewed": True, "lessons": own})
     for language, translation in translations_of(page):
         raw = by_id(translation.lessons.get_prep_value())
         new = {key: raw[key] for key in fresh(page, translation, "lessons", own) if key in raw}
         kept = before.get(language, {})
         lessons = {key: found for key in own if (found := new.get(key) or kept.get(key))}
         if lessons:
-            _add(VersionWords, version, language, _said(translation, lessons))
+            add_words(VersionWords, version, language, _said(translation, lessons))
 
 
 def _said(translation: ModulePage, lessons: dict[str, Raw]) -> Raw:
@@ -61,7 +69,7 @@ def write_bank_words(version: BankVersion, bank: QuestionBank) -> None:
         kept = {key: words for key, words in before.get(language, {}).items() if key in same}
         words = {key: found for key in asked if (found := new.get(key) or kept.get(key))}
         if words:
-            _add(BankWords, version, language, words)
+            add_words(BankWords, version, language, words)
 
 
 def by_id(blocks: Iterable[Raw]) -> dict[str, Raw]:
@@ -69,7 +77,7 @@ def by_id(blocks: Iterable[Raw]) -> dict[str, Raw]:
     return {block["id"]: block for block in blocks}
 
 
-def translations_of(record: ModulePage | QuestionBank) -> list[tuple[str, Any]]:
+def translations_of(record: ModulePage | LiveEventPage | QuestionBank) -> list[tuple[str, Any]]:
     """The published translations of a record with their languages; aliases are none."""
     found: Any = type(record).objects.filter(translation_key=record.translation_key, live=True)
     if isinstance(record, Page):
@@ -110,7 +118,8 @@ def newest_words(
     return {row.language: row.content for row in found}
 
 
-def _add(model: type[VersionWords | BankWords], version: Any, language: str, content: Any) -> None:
+def add_words(model: type[VersionWords | BankWords], version: Any, language: str, content: Any) -> None:
+    """Another row of a version's words, if the newest says something else."""
     digest = digest_of(content)
     rows: Any = model.objects
     newest = rows.filter(version=version, language=language).order_by("id").last()

@@ -4,11 +4,13 @@ from training.models.activity import Activity, ActivityVersion, BankVersion
 from training.models.agency import Agency, JobRole, Lead, Level, Team
 from training.models.badge_key import BadgeKey
 from training.models.bank import QuestionBank
+from training.models.booking import Booking, BookingMail
 from training.models.certificate import Certificate, Revocation
 from training.models.enrolment import Enrolment, EnrolmentRow
 from training.models.entry import CatalogueEntry
 from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
+from training.models.live_event import LiveEventPage
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
 from training.models.month_end import MonthEnd
@@ -17,6 +19,7 @@ from training.models.package import Package, PackageFile, ScoState
 from training.models.reflection import Reflection, SignOff
 from training.models.reminder import LeadSummary, Reminder, ReminderMail
 from training.models.requirement import Exemption, Requirement
+from training.models.session import Session, SessionVersion
 from training.models.status import Status
 from training.models.words import BankWords, VersionWords
 
@@ -29,6 +32,8 @@ __all__ = [
     "BadgeKey",
     "BankVersion",
     "BankWords",
+    "Booking",
+    "BookingMail",
     "CatalogueEntry",
     "Certificate",
     "Enrolment",
@@ -41,6 +46,7 @@ __all__ = [
     "LeadSummary",
     "Learner",
     "Level",
+    "LiveEventPage",
     "Membership",
     "ModulePage",
     "MonthEnd",
@@ -55,6 +61,8 @@ __all__ = [
     "Requirement",
     "Revocation",
     "ScoState",
+    "Session",
+    "SessionVersion",
     "SignOff",
     "Status",
     "Team",

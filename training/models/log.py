@@ -12,6 +12,7 @@ from django.db.models import Q
 from training.models.activity import Activity, ActivityVersion
 from training.models.learner import Learner, OfLearners
 from training.models.requirement import Requirement
+from training.models.session import SessionVersion
 
 
 class Registration(models.Model):
@@ -103,6 +104,13 @@ class Event(models.Model):
         JOINED = "joined", "Joined an agency"
         LEFT = "left", "Left an agency"
         MERGED = "merged", "Two records became one"
+        BOOKED = "booked", "Booked a place at a session"
+        WAITLISTED = "waitlisted", "Waits for a place at a session"
+        PLACE_GIVEN = "place_given", "Got a place from the waiting list"
+        CANCELLED = "cancelled", "A booking was cancelled"
+        ATTENDED = "attended", "Was at a session"
+        ABSENT = "absent", "Was not at a session"
+        COUNTED = "counted", "A live event counted as another activity"
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="events")
@@ -117,6 +125,7 @@ class Event(models.Model):
     part = models.CharField(max_length=64, blank=True)
     activity = models.ForeignKey(Activity, null=True, on_delete=models.PROTECT, related_name="events")
     requirement = models.ForeignKey(Requirement, null=True, on_delete=models.PROTECT, related_name="events")
+    session_version = models.ForeignKey(SessionVersion, null=True, on_delete=models.PROTECT, related_name="events")
     withdraws = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="withdrawn")
     data = models.JSONField(default=dict)
 

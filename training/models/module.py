@@ -11,8 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
+from pages.addresses import url
 from pages.models import BasePage
-from training.addresses import stylesheet
+from training.addresses import EVENTS, stylesheet
 from training.blocks.lesson import LessonsBlock
 from training.forms.catalogue import CatalogueForm
 from training.models.agency import JobRole, Level
@@ -131,11 +132,12 @@ class TrainingIndexPage(BasePage):
     """The catalogue: every module, to be narrowed down by level, job role, topic, time and language."""
 
     parent_page_types = ["pages.HomePage"]
-    subpage_types = ["training.ModulePage"]
+    subpage_types = ["training.ModulePage", "training.LiveEventPage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds the filter `form` and the `modules`."""
-        from training.journeys.listing import find_all  # It needs these models.
+        from training.journeys.events import next_sessions  # They need these models.
+        from training.journeys.listing import find_all
 
         context = super().get_context(request, *args, **kwargs)
         form = CatalogueForm(
@@ -144,4 +146,7 @@ class TrainingIndexPage(BasePage):
         context["furniture"].stylesheet = stylesheet(context["furniture"].language)
         context["form"] = form
         context["modules"] = find_all(form.chosen(), context["furniture"].language.code)
+        if not form.chosen():
+            context["sessions"] = next_sessions(context["furniture"].language.code)
+        context["events_url"] = url(context["furniture"].language.code, EVENTS)
         return context

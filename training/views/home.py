@@ -17,6 +17,7 @@ from training.forms.door import ALONE, NOT_LISTED, AboutYouForm
 from training.journeys.belonging import learner_of
 from training.journeys.returning import done, to_do, under_way
 from training.journeys.settling import is_settled, leave_workplace, memberships_of, settle
+from training.journeys.your_events import own_events
 from training.models import Membership
 from training.standing import Standing
 from training.views.shown import own_context
@@ -39,6 +40,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         met=[(one, standing_says(one)) for one in duties if one.standing not in OPEN],
         done=done(learner, language),
         catalogue_url=url(language, "training/"),
+        bookings=own_events(learner, language),
     )
     return render(request, "training/learn/home.html", context)
 

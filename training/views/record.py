@@ -22,6 +22,7 @@ from training.journeys.belonging import learner_of
 from training.journeys.forgetting import erase
 from training.journeys.own_record import everything_of, history_of, prior_of, record_table
 from training.journeys.returning import done
+from training.journeys.your_events import events_attended, own_events
 from training.views.shown import learner_context, own_context
 
 # A page to read; the table has them all.
@@ -48,6 +49,8 @@ def record(request: HttpRequest, language: str) -> HttpResponse:
         name=user.get_full_name(),
         done=done(learner, language, MOST),
         prior=prior_of(learner, language),
+        attended=events_attended(learner, language),
+        bookings=own_events(learner, language),
         memberships=history_of(learner),
         csv_url=url(language, f"{RECORD}record.csv"),
     )

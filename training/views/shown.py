@@ -44,6 +44,7 @@ def own_context(request: HttpRequest, language: str, address: str, title: str) -
         {"title": name, "url": url(language, place), "current": place == address}
         for place, name in (
             (addresses.LEARN, _("Your training")),
+            (addresses.YOUR_EVENTS, _("Your live events")),
             (addresses.RECORD, _("Your record")),
             (addresses.REFLECTIVE_LOG, _("Your reflective log")),
             (addresses.ABOUT_YOU, _("About you")),

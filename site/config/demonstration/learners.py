@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from config.demonstration.history import Place, tell
 from config.demonstration.reading import read
+from config.demonstration.sessions import book_sessions
 from config.languages import SOURCE
 from people.models import User
 from people.roles import SITE_MANAGERS, TRAINING_LEADS
@@ -71,6 +72,7 @@ def load_learners() -> None:
         require(cast)
         admit(cast)
         merge_pair(cast)
+        book_sessions(manager, cast.agencies)
 
 
 def account(name: str, domain: str) -> User:

@@ -15,6 +15,7 @@ from config.demonstration.desk import load_desk
 from config.demonstration.modules import load_banks
 from config.demonstration.packages import load_package
 from config.demonstration.reading import read_pages
+from config.demonstration.sessions import load_sessions
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
 from signposting.gazetteer.bundled import load_gazetteer
@@ -64,6 +65,7 @@ def _load(say: Callable[[str], None]) -> None:
     records.load_awareness_days()
     load_accounts()
     load_package()
+    load_sessions()
     say("Translations…")
     others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
     counts = translations.translate_all(translatable(), others)

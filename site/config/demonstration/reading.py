@@ -8,6 +8,7 @@ from django.conf import settings
 
 PAGE_FOLDERS = ("site/pages/demonstration/pages", "campaigns/demonstration/pages", "training/demonstration/pages")
 MODULE_FOLDER = "training/demonstration/modules"
+EVENT_FOLDER = "training/demonstration/events"
 BANK_FOLDER = "training/demonstration/banks"
 FACT_FOLDER = "site/pages/demonstration/facts"
 AWARENESS_DAYS = "campaigns/demonstration/awareness_days.yaml"
@@ -54,7 +55,8 @@ def read_pages() -> dict[str, dict[str, Any]]:
         for path in root.rglob("*.yaml"):
             address = str(path.relative_to(root).with_suffix(""))
             pages["" if address == "home" else address] = read(path)
-    pages.update({f"training/{path.stem}": read(path) for path in (settings.BASE_DIR / MODULE_FOLDER).glob("*.yaml")})
+    for folder in (MODULE_FOLDER, EVENT_FOLDER):
+        pages.update({f"training/{path.stem}": read(path) for path in (settings.BASE_DIR / folder).glob("*.yaml")})
     order = carded(pages)
     return dict(
         sorted(pages.items(), key=lambda item: (item[0].count("/") + bool(item[0]), order.get(item[0], 999), item[0]))

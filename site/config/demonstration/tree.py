@@ -12,6 +12,7 @@ from config.demonstration.bodies import Bodies, Records
 from config.demonstration.modules import Lessons
 from config.demonstration.reading import PAGES_FOLDER, read
 from pages.models import Alert, Answer, Navigation
+from training.models import Activity
 
 MODELS = {model.__name__: model for model in get_page_models()}
 FIRST_PUBLISHED = date(2023, 4, 3)
@@ -51,8 +52,8 @@ def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
 
 
 def fill(pages: dict[str, dict[str, Any]], records: Records) -> None:
-    """Write every page's content and publish it."""
-    for address, data in pages.items():
+    """Write every page's content and publish it; what names an activity comes after those that make one."""
+    for address, data in sorted(pages.items(), key=lambda item: "counts_as" in item[1]):
         page = records.pages[address]
         page.refresh_from_db()
         bodies = Bodies(address, records)
@@ -105,6 +106,8 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
             fill_deterrent(page, data, bodies)
         case "ModulePage":
             fill_module(page, data, bodies)
+        case "LiveEventPage":
+            fill_live_event(page, data, bodies)
         case "ResourcePage":
             page.versions = [
                 ResourceVersion(
@@ -123,6 +126,16 @@ def fill_module(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
     page.lessons = Lessons(bodies, records.banks).made(data["lessons"])
     page.outcomes = bodies.stream("outcome", data["outcomes"], "outcomes")
     page.job_roles = [records.job_roles[code] for code in data.get("job_roles") or []]
+    page.first_published_at = datetime.combine(data.get("published_on", FIRST_PUBLISHED), time(9), tzinfo=UTC)
+
+
+def fill_live_event(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
+    """A live event; its sessions are made with the learners."""
+    records = bodies.records
+    page.outcomes = bodies.stream("outcome", data["outcomes"], "outcomes")
+    page.job_roles = [records.job_roles[code] for code in data.get("job_roles") or []]
+    if "counts_as" in data:
+        page.counts_as = Activity.objects.get(key=records.pages[f"training/{data['counts_as']}"].translation_key)
     page.first_published_at = datetime.combine(data.get("published_on", FIRST_PUBLISHED), time(9), tzinfo=UTC)
 
 
