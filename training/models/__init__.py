@@ -6,15 +6,17 @@ from training.models.badge_key import BadgeKey
 from training.models.bank import QuestionBank
 from training.models.certificate import Certificate, Revocation
 from training.models.enrolment import Enrolment, EnrolmentRow
+from training.models.evaluation import Confidence, Evaluation, FollowUp, ManagerPart
 from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.log import Answer, Attempt, Event, Registration
 from training.models.module import ModulePage, TrainingIndexPage
 from training.models.month_end import MonthEnd
 from training.models.package import Package, PackageFile, ScoState
-from training.models.reflection import Reflection, SignOff
+from training.models.reflection import Reflection, SignOff, SignOffAnswer
 from training.models.reminder import LeadSummary, Reminder, ReminderMail
 from training.models.requirement import Exemption, Requirement
+from training.models.spaced import SpacedPractice, SpacedQuestion
 from training.models.status import Status
 from training.models.words import BankWords, VersionWords
 
@@ -28,16 +30,20 @@ __all__ = [
     "BankVersion",
     "BankWords",
     "Certificate",
+    "Confidence",
     "Enrolment",
     "EnrolmentRow",
+    "Evaluation",
     "Event",
     "Evidence",
     "Exemption",
+    "FollowUp",
     "JobRole",
     "Lead",
     "LeadSummary",
     "Learner",
     "Level",
+    "ManagerPart",
     "Membership",
     "ModulePage",
     "MonthEnd",
@@ -52,6 +58,9 @@ __all__ = [
     "Revocation",
     "ScoState",
     "SignOff",
+    "SignOffAnswer",
+    "SpacedPractice",
+    "SpacedQuestion",
     "Status",
     "Team",
     "TrainingIndexPage",
