@@ -17,6 +17,7 @@ urlpatterns = [
     path(addresses.ABOUT_YOU, home.about_you, name="learn_about_you"),
     path(addresses.RECORD, record.record, name="learn_record"),
     path(f"{addresses.RECORD}record.csv", record.record_csv, name="learn_record_csv"),
+    path(f"{addresses.RECORD}record.pdf", record.record_pdf, name="learn_record_pdf"),
     path(addresses.REFLECTIVE_LOG, reflections.reflective_log, name="learn_reflective_log"),
     path(f"{addresses.REFLECTIVE_LOG}<int:pk>/", reflections.reflection, name="learn_reflection"),
     path(addresses.DATA, record.data, name="learn_data"),

@@ -21,6 +21,8 @@ from training.doors import for_learners, whose
 from training.journeys.belonging import learner_of
 from training.journeys.forgetting import erase
 from training.journeys.own_record import everything_of, history_of, prior_of, record_table
+from training.journeys.printing import CannotPrintError
+from training.journeys.printing_record import printed_record
 from training.journeys.returning import done
 from training.views.shown import learner_context, own_context
 
@@ -41,6 +43,10 @@ class EraseForm(forms.Form):
 @require_safe
 def record(request: HttpRequest, language: str) -> HttpResponse:
     """Everything that was completed, with every account and at every agency."""
+    return _shown(request, language)
+
+
+def _shown(request: HttpRequest, language: str, status: int = 200, *, cannot_print: bool = False) -> HttpResponse:
     user: Any = request.user
     learner = learner_of(user)
     context = own_context(request, language, RECORD, _("Your record"))
@@ -50,8 +56,10 @@ def record(request: HttpRequest, language: str) -> HttpResponse:
         prior=prior_of(learner, language),
         memberships=history_of(learner),
         csv_url=url(language, f"{RECORD}record.csv"),
+        pdf_url=url(language, f"{RECORD}record.pdf"),
+        cannot_print=cannot_print,
     )
-    return render(request, "training/learn/record.html", context)
+    return render(request, "training/learn/record.html", context, status=status)
 
 
 @for_learners
@@ -59,6 +67,20 @@ def record(request: HttpRequest, language: str) -> HttpResponse:
 def record_csv(request: HttpRequest, language: str) -> Any:
     """The same as a table."""
     return download(record_table(learner_of(request.user), language), "csv")
+
+
+@for_learners
+@require_safe
+def record_pdf(request: HttpRequest, language: str) -> HttpResponse:
+    """The same as a PDF; where a letter has no font, the page with what to do instead."""
+    user: Any = request.user
+    try:
+        document = printed_record(learner_of(user), user.get_full_name(), language)
+    except CannotPrintError:
+        return _shown(request, language, 422, cannot_print=True)
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="training-record.pdf"'
+    return response
 
 
 @from_this_site
