@@ -3,7 +3,19 @@
 from django.urls import path
 
 from training import addresses
-from training.views import assessments, certificates, door, home, modules, packages, record, reflections, verifying
+from training.views import (
+    assessments,
+    certificates,
+    door,
+    evaluations,
+    home,
+    modules,
+    packages,
+    record,
+    reflections,
+    spaced,
+    verifying,
+)
 
 urlpatterns = [
     path("verify/", verifying.start, name="verify_start"),
@@ -27,6 +39,11 @@ urlpatterns = [
     path("learn/modules/<slug:slug>/<slug:key>/", modules.part, name="learn_part"),
     path("learn/modules/<slug:slug>/<slug:key>/gentler/", modules.gentler, name="learn_gentler"),
     path("learn/modules/<slug:slug>/<slug:key>/step/<slug:name>/", modules.step, name="learn_step"),
+    path("learn/registrations/<uuid:pk>/before/", evaluations.before, name="learn_before"),
+    path("learn/registrations/<uuid:pk>/after/", evaluations.after, name="learn_after"),
+    path("learn/registrations/<uuid:pk>/later/", evaluations.later, name="learn_later"),
+    path("learn/questions/<uuid:pk>/", spaced.question, name="learn_spaced_question"),
+    path("learn/questions/stop/<str:token>/", spaced.stop, name="learn_stop_questions"),
     path("learn/packages/<uuid:key>/", packages.package, name="learn_package"),
     path("learn/packages/<uuid:key>/<int:number>/", packages.part, name="learn_package_part"),
     path("learn/attempts/<uuid:pk>/", assessments.result, name="learn_attempt"),

@@ -16,7 +16,8 @@ from training.dates import today
 from training.journeys.own_record import Prior, prior_of
 from training.journeys.printing import CannotPrintError
 from training.journeys.returning import Done, done
-from training.models import Learner
+from training.journeys.signing_off import signed_off
+from training.models import Learner, SignOff
 from typesetting import documents
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "typst" / "record.typ"
@@ -70,12 +71,20 @@ def _set(learner: Learner, name: str, language: str, day: date) -> bytes:
 
 
 def sections_of(learner: Learner, language: str) -> list[dict[str, Any]]:
-    """What was completed, and what was learnt elsewhere, under headings, in the active language."""
+    """What was completed, learnt elsewhere, and signed off by a manager, under headings, in the active language."""
+    signed = signed_off(learner)
+    minutes = sum(one.minutes for one in signed)
     return [
         _section(_("Completed"), [(one.activity.title, _of_certificate(one)) for one in done(learner, language, None)]),
         _section(
             _("Learnt elsewhere, and accepted"),
             [(one.activity.title, _of_prior(one)) for one in prior_of(learner, language)],
+        ),
+        _section(
+            _("Time for learning, signed off"),
+            [(one.title, _of_signed(one)) for one in signed],
+            _("All together: %(signed_hours)s h %(signed_minutes)s min")
+            % {"signed_hours": minutes // 60, "signed_minutes": minutes % 60},
         ),
     ]
 
@@ -95,6 +104,14 @@ def _of_certificate(one: Done) -> Facts:
 
 def _of_prior(one: Prior) -> Facts:
     return [(_("Completed on"), written(one.on))]
+
+
+def _of_signed(one: SignOff) -> Facts:
+    return [
+        (_("Day"), written(one.on)),
+        (_("Minutes"), str(one.minutes)),
+        (_("Signed off by"), one.lead_name),
+    ]
 
 
 def written(day: date) -> str:

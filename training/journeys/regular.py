@@ -6,7 +6,9 @@ from background.journeys.clock import regularly
 from background.journeys.jobs import provide_kind
 from training.journeys import assigning, enrolling, enrolling_steps
 from training.journeys.counting_months import count_missing
+from training.journeys.following_up import send_follow_ups_by_day
 from training.journeys.reminding import remind_by_day
+from training.journeys.spacing import send_questions_by_day
 from training.journeys.summarising import summarise_by_day
 
 
@@ -19,5 +21,7 @@ def provide() -> None:
     )
     regularly("forget_enrolments", enrolling.forget_enrolments, timedelta(hours=6))
     regularly("send_training_reminders", remind_by_day, timedelta(minutes=20))
+    regularly("send_training_follow_ups", send_follow_ups_by_day, timedelta(minutes=20))
+    regularly("send_training_questions", send_questions_by_day, timedelta(minutes=20))
     regularly("send_training_summaries", summarise_by_day, timedelta(hours=1))
     regularly("count_training_months", count_missing, timedelta(minutes=30))

@@ -96,7 +96,6 @@ class FollowUp(models.Model):
 
     registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="follow_up")
     claimed_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     used = models.CharField(max_length=8, choices=Used, blank=True)
     used_what = models.TextField(max_length=2000, blank=True)

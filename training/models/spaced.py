@@ -33,7 +33,6 @@ class SpacedQuestion(models.Model):
     step = models.PositiveSmallIntegerField()
     question = models.CharField(max_length=64)
     claimed_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     given = models.JSONField(null=True)
     right = models.BooleanField(null=True)

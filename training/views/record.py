@@ -24,6 +24,7 @@ from training.journeys.own_record import everything_of, history_of, prior_of, re
 from training.journeys.printing import CannotPrintError
 from training.journeys.printing_record import printed_record
 from training.journeys.returning import done
+from training.journeys.signing_off import signed_off
 from training.views.shown import learner_context, own_context
 
 # A page to read; the table has them all.
@@ -49,12 +50,17 @@ def record(request: HttpRequest, language: str) -> HttpResponse:
 def _shown(request: HttpRequest, language: str, status: int = 200, *, cannot_print: bool = False) -> HttpResponse:
     user: Any = request.user
     learner = learner_of(user)
+    signed = signed_off(learner)
+    minutes = sum(one.minutes for one in signed)
     context = own_context(request, language, RECORD, _("Your record"))
     context.update(
         name=user.get_full_name(),
         done=done(learner, language, MOST),
         prior=prior_of(learner, language),
         memberships=history_of(learner),
+        signed_off=signed,
+        signed_hours=minutes // 60,
+        signed_minutes=minutes % 60,
         csv_url=url(language, f"{RECORD}record.csv"),
         pdf_url=url(language, f"{RECORD}record.pdf"),
         cannot_print=cannot_print,
