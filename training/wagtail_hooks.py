@@ -7,7 +7,18 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from training import admin_packages
-from training.admin import accounts, agencies, certificates, deciding, enrolments, overseeing, people, requirements
+from training.admin import (
+    accounts,
+    agencies,
+    asked,
+    certificates,
+    deciding,
+    enrolments,
+    impact,
+    overseeing,
+    people,
+    requirements,
+)
 from training.models import JobRole, QuestionBank
 
 
@@ -55,5 +66,8 @@ hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)
 hooks.register("register_admin_menu_item", agencies.menu_item)
+hooks.register("register_admin_urls", impact.urls)
+hooks.register("register_admin_menu_item", impact.menu_item)
+hooks.register("register_admin_urls", asked.urls)
 hooks.register("register_admin_urls", admin_packages.urls)
 hooks.register("register_admin_menu_item", admin_packages.menu_item)

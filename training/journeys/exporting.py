@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 
 from training.errors import NotYoursError
 from training.journeys.authority import is_theirs, sees_every_agency
+from training.journeys.kept_answers import answers_of
 from training.models import (
     Answer,
     Attempt,
@@ -35,13 +36,16 @@ The names of whoever decided something are not in it: those are other people's.
 def export(by: Any, learner: Learner) -> bytes:
     """A ZIP file. The learner takes it, or whoever sees every agency for them.
 
-    A reflective log is for its learner's eyes: only they get it. Raises NotYoursError."""
+    A reflective log and what they said of their trainings are for the learner's eyes: only they get them. Raises NotYoursError."""
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
     learner = learner.merged_into or learner
     accounts = [learner, *learner.merged.all()]
     mine = Reflection.objects.filter(learner__in=accounts) if is_theirs(by, learner) else Reflection.objects.none()
     logs = {"reflections": [row(one) for one in mine]}
+    if is_theirs(by, learner):
+        kept = answers_of(accounts)
+        logs |= {name: [row(one, "lead", "right", "seed") for one in rows] for name, rows in kept.items()}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("README.txt", README)

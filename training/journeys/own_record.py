@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from spreadsheets.writing import Table
 from training.journeys.belonging import learner_of
 from training.journeys.forgetting import accounts_of
+from training.journeys.kept_answers import answers_of
 from training.journeys.returning import ShownActivity, activities_in, of
 from training.models import (
     Answer,
@@ -23,7 +24,6 @@ from training.models import (
     Membership,
     Reflection,
     Registration,
-    SignOff,
     Status,
 )
 
@@ -80,12 +80,10 @@ def everything_of(user: Any) -> dict[str, Any]:
         "exemptions": Exemption.objects.filter(theirs),
         "statuses": Status.objects.filter(theirs),
         "reflections": Reflection.objects.filter(theirs),
-        "sign_offs": SignOff.objects.filter(
-            Q(reflection__learner=learner) | Q(reflection__learner__merged_into=learner)
-        ),
+        **answers_of([learner, *learner.merged.all()]),
     }
     # Who decided is another person, and what was right is a secret of the questions.
-    hidden = {"by", "given_by", "right", "seed"}
+    hidden = {"by", "given_by", "lead", "right", "seed"}
     return {
         "accounts": [
             {
