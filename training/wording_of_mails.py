@@ -65,9 +65,11 @@ def reminder_mail(user: Any, lines: Sequence[Line], connection: Any) -> EmailMes
     return _mail("reminder", language, context, user, connection)
 
 
-def summary_mail(user: Any, standings: Sequence[Standings], connection: Any) -> EmailMessage:
-    """To a training lead: how many, and where to see who. No learner is named in a mail."""
+def summary_mail(user: Any, standings: Sequence[Standings], asked: int, connection: Any) -> EmailMessage:
+    """To a training lead: how many, how many ask for their word, and where to see who. No learner is named in a mail."""
     context = {
+        "asked": asked,
+        "asked_address": f"{settings.PUBLIC_URL}{reverse('training_asked')}",
         "name": user.first_name,
         "standings": standings,
         "address": f"{settings.PUBLIC_URL}{reverse('training_overview')}",

@@ -17,6 +17,7 @@ from training.journeys.following_up import answer_as_manager, answer_follow_up, 
 from training.journeys.impact import impact
 from training.journeys.own_record import everything_of
 from training.journeys.reminding import remind
+from training.journeys.summarising import summarise
 from training.models import Certificate, Confidence, Evaluation, FollowUp, ManagerPart, Registration, ReminderMail
 
 BEFORE = {"notice": 2, "act": 1, "speak": 3}
@@ -122,6 +123,8 @@ def test_a_manager_of_ones_own_agency_answers_two_questions_and_reads_nothing_pr
     part = ManagerPart.objects.get()
     assert parts_asked_of(partnership.school_lead) == [part]
     assert parts_asked_of(partnership.taxi_lead) == []
+    assert summarise(ASKED) == 1
+    assert "1 person asks for your word" in str(mail.outbox[-1].body)
     lead, where = browser_of(partnership.school_lead), f"/admin/training/asked/follow-up/{part.pk}/"
     asked = lead.get(where)
     assert "Teacher Example" in asked.text
@@ -132,6 +135,9 @@ def test_a_manager_of_ones_own_agency_answers_two_questions_and_reads_nothing_pr
     assert lead.post(where, {"seen": "not_yet", "supported": "no"})["Location"] == "/admin/", "said once"
     part.refresh_from_db()
     assert (part.seen, part.supported) == ("often", "partly")
+    own = browser.get(page(follow_up.registration, "later")).text
+    assert "A word with a mother." in own
+    assert "Yes, often" in own, "nobody is spoken of behind their back"
 
 
 def test_whoever_left_is_not_asked_about_any_more(partnership: Partnership) -> None:

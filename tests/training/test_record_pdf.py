@@ -17,7 +17,7 @@ def test_a_record_is_a_tagged_paper_in_the_readers_language(partnership: Partner
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
         assert answer["Cache-Control"] == "no-store"
         found = read(answer.content)
-        assert found.root_object["/Lang"] == language
+        assert str(found.root_object["/Lang"]) == language
         words = " ".join(found.pages[0].extract_text().split())
         assert code in words
         assert f"/{language}/learn/record/" in "".join(words.split())

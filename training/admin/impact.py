@@ -21,7 +21,7 @@ class ImpactMenuItem(MenuItem):
 def menu_item() -> MenuItem:
     """The way to the sums."""
     return ImpactMenuItem(
-        "What training changed", reverse("training_impact"), name="training-impact", icon_name="glasses", order=411
+        "Impact of training", reverse("training_impact"), name="training-impact", icon_name="glasses", order=411
     )
 
 

@@ -89,9 +89,10 @@ def _changes(end: datetime) -> Iterable[tuple[int, Change]]:
             was=Avg("before"),
             now=Avg("value"),
         )
-        .order_by("moment", "statement")
+        .order_by()
     )
-    for row in rows:
+    order = Statement.values
+    for row in sorted(rows, key=lambda one: (one["moment"], order.index(one["statement"]))):
         shown = protected(row["asked"], row["surer"], row["less"])
         averages = (_half(row["was"]), _half(row["now"])) if shown.percent is not None else ()
         moment = Moment(row["moment"]).label

@@ -25,7 +25,7 @@ from training.journeys.learning import parts_of
 from training.journeys.managers import managers_of
 from training.journeys.returning import activities_in
 from training.journeys.spacing import begin_practice
-from training.models import Evaluation, Registration
+from training.models import Evaluation, FollowUp, Registration
 from training.titles import title_of
 from training.views.shown import learner_context, see_other
 
@@ -142,7 +142,7 @@ def later(request: HttpRequest, language: str, registration: Registration) -> Ht
         raise Http404
     home = url(language, LEARN)
     if follow_up.answered_at is not None:
-        return see_other(home)
+        return _followed_up(request, language, follow_up)
     managers = managers_of(learner_of(request.user))
     form = FollowUpForm(request.POST if request.method == "POST" else None, managers=managers)
     if request.method == "POST" and form.is_valid():
@@ -153,3 +153,16 @@ def later(request: HttpRequest, language: str, registration: Registration) -> Ht
         return see_other(home)
     said = Evaluation.objects.filter(registration=registration).values_list("differently", flat=True).first()
     return asked(request, language, registration, "later", _("Some weeks later"), form, home, differently=said or "")
+
+
+def _followed_up(request: HttpRequest, language: str, follow_up: FollowUp) -> HttpResponse:
+    """What they said, and what their manager said of them: nobody is spoken of behind their back."""
+    registration = follow_up.registration
+    context = learner_context(language, address_of(registration, "later"), _("What has become of it"))
+    context.update(
+        follow_up=follow_up,
+        part=getattr(follow_up, "manager_part", None),
+        training=title_of(registration.version, language),
+        home_url=url(language, LEARN),
+    )
+    return render(request, "training/learn/followed_up.html", context)

@@ -15,6 +15,7 @@ from training.addresses import LEARN
 from training.doors import for_learners, whose
 from training.errors import ForgedAnswerError, IncompleteAnswerError, NotThereError, NotYoursError
 from training.forms.question import given_in, options_of, typed_in
+from training.journeys.reading import language_of_words
 from training.journeys.spacing import answer_question, known_token, own_question, shown_question, stop_practice
 from training.models import SpacedQuestion
 from training.views.assessments import in_review, missing
@@ -45,13 +46,19 @@ def question(request: HttpRequest, language: str, pk: UUID) -> HttpResponse:
         else:
             return see_other(url(language, f"learn/questions/{pk}/"))
     options = typed_in(one, request.POST) if request.method == "POST" else options_of(one, None)
-    context = learner_context(language, f"learn/questions/{pk}/", _("A question to remember by"))
+    context = _context(language, sent)
     context.update(question={**one, "options": options}, fault=fault, whose=whose(request.user))
     return render(request, "training/learn/spaced_question.html", context, status=422 if fault else 200)
 
 
+def _context(language: str, sent: SpacedQuestion) -> dict[str, Any]:
+    words_in, is_reviewed = language_of_words(sent.practice.registration.version_id, language)
+    title = _("A question to remember by")
+    return learner_context(language, f"learn/questions/{sent.pk}/", title, words_in, is_reviewed=is_reviewed)
+
+
 def _reviewed(request: HttpRequest, language: str, sent: SpacedQuestion, one: dict[str, Any]) -> HttpResponse:
-    context = learner_context(language, f"learn/questions/{sent.pk}/", _("A question to remember by"))
+    context = _context(language, sent)
     context.update(review=in_review(one), module_url=home_of(sent.practice.registration, language))
     return render(request, "training/learn/spaced_review.html", context)
 
