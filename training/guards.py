@@ -14,9 +14,16 @@ TABLES = (
     "training_attempt",
     "training_answer",
     "training_event",
+    "training_confidence",
     "training_package",
     "training_packagefile",
     "training_sessionversion",
+)
+# A manager's word is never changed, and goes with the private entry that it is about.
+NEVER_CHANGED = ("training_signoff", "training_signoffanswer")
+REFUSED = (
+    *((table, verb) for table in TABLES for verb in ("UPDATE", "DELETE")),
+    *((one, "UPDATE") for one in NEVER_CHANGED),
 )
 SAYS = "training: rows of the log are added and never changed"
 
@@ -33,9 +40,8 @@ def make(apps: Any, schema_editor: Any) -> None:
             "CREATE OR REPLACE FUNCTION training_append_only() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
-    for table in TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(_statement(schema_editor.connection.vendor, table, verb))
+    for table, verb in REFUSED:
+        schema_editor.execute(_statement(schema_editor.connection.vendor, table, verb))
 
 
 def _statement(vendor: str, table: str, verb: str) -> str:
@@ -47,9 +53,8 @@ def _statement(vendor: str, table: str, verb: str) -> str:
 
 def drop(apps: Any, schema_editor: Any) -> None:
     """Undo `make`."""
-    for table in TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name_of(table, verb)}{on}")
+    for table, verb in REFUSED:
+        on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name_of(table, verb)}{on}")
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION IF EXISTS training_append_only()")

@@ -10,9 +10,11 @@ from training import admin_packages
 from training.admin import (
     accounts,
     agencies,
+    asked,
     certificates,
     deciding,
     enrolments,
+    impact,
     module_packages,
     overseeing,
     people,
@@ -70,5 +72,8 @@ hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)
 hooks.register("register_admin_menu_item", agencies.menu_item)
 hooks.register("register_admin_urls", module_packages.urls)
+hooks.register("register_admin_urls", impact.urls)
+hooks.register("register_admin_menu_item", impact.menu_item)
+hooks.register("register_admin_urls", asked.urls)
 hooks.register("register_admin_urls", admin_packages.urls)
 hooks.register("register_admin_menu_item", admin_packages.menu_item)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -37,6 +38,15 @@ class Standings:
     never_started: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question in a mail: where it is answered, and its words."""
+
+    pk: UUID
+    text: str
+    options: tuple[str, ...]
+
+
 def language_of(user: Any) -> str:
     """The one that somebody chose, if the site has it."""
     return user.language if user.language in dict(settings.LANGUAGES) else SOURCE
@@ -55,14 +65,42 @@ def reminder_mail(user: Any, lines: Sequence[Line], connection: Any) -> EmailMes
     return _mail("reminder", language, context, user, connection)
 
 
-def summary_mail(user: Any, standings: Sequence[Standings], connection: Any) -> EmailMessage:
-    """To a training lead: how many, and where to see who. No learner is named in a mail."""
+def summary_mail(user: Any, standings: Sequence[Standings], asked: int, connection: Any) -> EmailMessage:
+    """To a training lead: how many, how many ask for their word, and where to see who. No learner is named in a mail."""
     context = {
+        "asked": asked,
+        "asked_address": f"{settings.PUBLIC_URL}{reverse('training_asked')}",
         "name": user.first_name,
         "standings": standings,
         "address": f"{settings.PUBLIC_URL}{reverse('training_overview')}",
     }
     return _mail("summary", language_of(user), context, user, connection)
+
+
+def follow_up_mail(user: Any, title: str, registration: Any, connection: Any) -> EmailMessage:
+    """To a learner, some weeks after a completion: what has become of it."""
+    language = language_of(user)
+    address = f"{settings.PUBLIC_URL}/{language}/learn/registrations/{registration}/later/"
+    return _mail("follow_up", language, {"name": user.first_name, "title": title, "address": address}, user, connection)
+
+
+def spaced_mail(user: Any, question: Asked, title: str, stop: str, connection: Any) -> EmailMessage:
+    """To a learner who asked for it: one question, where to answer it, and where to stop more of them (RFC 8058)."""
+    language = language_of(user)
+    address = f"{settings.PUBLIC_URL}/{language}/learn/"
+    context = {
+        "name": user.first_name,
+        "title": title,
+        "question": question.text,
+        "options": question.options,
+        "address": f"{address}questions/{question.pk}/",
+        "stop": f"{address}questions/stop/{stop}/",
+    }
+    mail = _mail("spaced", language, context, user, connection)
+    mail.extra_headers.update(
+        {"List-Unsubscribe": f"<{context['stop']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    )
+    return mail
 
 
 def _mail(name: str, language: str, context: dict[str, Any], user: Any, connection: Any) -> EmailMessage:

@@ -167,6 +167,13 @@ CHASE_AFTER_DAYS = env.number(
     least=1,
     most=90,
 )
+TRAINING_FOLLOW_UP_WEEKS = env.number(
+    "TRAINING_FOLLOW_UP_WEEKS",
+    8,
+    "Weeks after completing a training when its learner is asked, by one e-mail, what they have used of it.",
+    least=6,
+    most=12,
+)
 LEDGER_DIR = env.folder(
     "LEDGER_DIR",
     DATA_DIR / "ledger",

@@ -12,7 +12,7 @@ import re
 from unicodedata import bidirectional
 
 TABLE_ENTRY = re.compile(rb"\d{10} \d{5} n")
-SAID = re.compile(rb"<</Type/StructElem/S/(?:P|H1)/[^<]*?(?:/T<[0-9A-F]*>)?/K\[")
+SAID = re.compile(rb"<</Type/StructElem/S/(?:P|H[1-6])/[^<]*?(?:/T<[0-9A-F]*>)?/K\[")
 
 
 def is_right_to_left(words: str) -> bool:

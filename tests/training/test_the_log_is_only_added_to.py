@@ -19,6 +19,7 @@ from training.models import (
     BankVersion,
     BankWords,
     Certificate,
+    Confidence,
     Event,
     Package,
     PackageFile,
@@ -57,7 +58,7 @@ def without_guard(table: str, verb: str, change: Callable[[], Any]) -> None:
 
 
 def test_every_table_of_the_log_is_guarded() -> None:
-    kept = [*LOG, VersionWords, BankWords, Package, PackageFile, SessionVersion]
+    kept = [*LOG, Confidence, VersionWords, BankWords, Package, PackageFile, SessionVersion]
     assert {model._meta.db_table for model in kept} == {*TABLES}
 
 

@@ -1,6 +1,7 @@
 """An entry of the reflective log."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as now
@@ -50,3 +51,15 @@ class ReflectionForm(forms.ModelForm[Reflection]):
         if not EARLIEST <= on <= today():
             raise forms.ValidationError(now("Choose today or an earlier day."))
         return on
+
+
+class ShareForm(forms.Form):
+    """Whom to show one entry, and how much of it."""
+
+    manager = forms.TypedChoiceField(label=_("Whom do you ask?"), coerce=int)
+    with_words = forms.BooleanField(label=_("Show them also what I wrote about it"), required=False)
+
+    def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.managers = [(one.pk, one.get_full_name() or one.email) for one in managers]
+        self.fields["manager"].choices = [("", now("Choose")), *self.managers]  # type: ignore[attr-defined]

@@ -144,10 +144,15 @@ def is_over(attempt: Attempt, at: datetime) -> bool:
 
 def questions_of(attempt: Attempt) -> dict[str, Question]:
     """The questions that were drawn, in order, as they were then."""
-    banks = BankVersion.objects.in_bulk({int(name.partition(":")[0]) for name in attempt.drawn})
+    return questions_named(attempt.drawn)
+
+
+def questions_named(names: list[str]) -> dict[str, Question]:
+    """Questions by their names, each "id of the bank's version:id in the bank"; one query."""
+    banks = BankVersion.objects.in_bulk({int(name.partition(":")[0]) for name in names})
     read = {pk: read_bank(bank.questions) for pk, bank in banks.items()}
     found = {}
-    for name in attempt.drawn:
+    for name in names:
         bank, _colon, question = name.partition(":")
         found[name] = read[int(bank)][question]
     return found
@@ -155,12 +160,17 @@ def questions_of(attempt: Attempt) -> dict[str, Question]:
 
 def questions_in(attempt: Attempt, language: str) -> dict[str, Question]:
     """The same to be shown in a language; a question that nobody translated stays in the source's words."""
-    banks = {int(name.partition(":")[0]) for name in attempt.drawn}
+    return questions_named_in(attempt.drawn, language)
+
+
+def questions_named_in(names: list[str], language: str) -> dict[str, Question]:
+    """Questions by their names, in a language where they were translated; two queries."""
+    banks = {int(name.partition(":")[0]) for name in names}
     found = BankWords.objects.filter(version__in=banks, language=language).order_by("id")
     words = {row.version_id: row.content for row in found}
     return {
         name: spoken(question, words.get(int(name.partition(":")[0]), {}).get(question.id, {}))
-        for name, question in questions_of(attempt).items()
+        for name, question in questions_named(names).items()
     }
 
 

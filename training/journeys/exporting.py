@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 
 from training.errors import NotYoursError
 from training.journeys.authority import is_theirs, sees_every_agency
+from training.journeys.kept_answers import answers_of
 from training.models import (
     Answer,
     Attempt,
@@ -37,7 +38,8 @@ The names of whoever decided something are not in it: those are other people's.
 def export(by: Any, learner: Learner) -> bytes:
     """A ZIP file. The learner takes it, or whoever sees every agency for them.
 
-    A reflective log, and what they typed into packages, is for its learner's eyes: only they get it. Raises NotYoursError.
+    A reflective log, what they said of their trainings and what they typed into packages are for their learner's eyes:
+    only they get them. Raises NotYoursError.
     """
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
@@ -47,6 +49,7 @@ def export(by: Any, learner: Learner) -> bytes:
     logs = {
         "reflections": [row(one) for one in Reflection.objects.filter(learner__in=mine)],
         "package_states": [row(one) for one in ScoState.objects.filter(registration__learner__in=mine)],
+        **{name: [row(one, "lead", "right", "seed") for one in rows] for name, rows in answers_of(mine).items()},
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:

@@ -17,6 +17,7 @@ from training.journeys.assigning import reassign
 from training.journeys.authority import is_theirs, other_than, sees_every_agency
 from training.journeys.belonging import learner_of
 from training.journeys.bookings_of_people import withdraw_bookings
+from training.journeys.kept_answers import forget_answers
 from training.journeys.recording import locked, record
 from training.journeys.telling import told_no_more
 from training.models import (
@@ -57,6 +58,7 @@ def forget(by: Any, learner: Learner, at: datetime | None = None) -> None:
         ScoState.objects.filter(registration__learner__in=accounts).delete()
         Membership.objects.filter(learner__in=accounts).update(workplace="")
         Reflection.objects.filter(learner__in=accounts).delete()
+        forget_answers(accounts)
         Revocation.objects.filter(certificate__learner__in=accounts).update(reason="")
         Evidence.objects.filter(learner__in=accounts).update(content=None, name="", kind="", note="")
         _forget_rows(accounts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from spreadsheets.writing import Table
 from training.journeys.belonging import learner_of
 from training.journeys.forgetting import accounts_of
+from training.journeys.kept_answers import answers_of
 from training.journeys.returning import ShownActivity, activities_in, of
 from training.models import (
     Answer,
@@ -25,7 +26,6 @@ from training.models import (
     Reflection,
     Registration,
     ScoState,
-    SignOff,
     Status,
 )
 
@@ -84,12 +84,10 @@ def everything_of(user: Any) -> dict[str, Any]:
         "statuses": Status.objects.filter(theirs),
         "package_states": ScoState.objects.filter(registered),
         "reflections": Reflection.objects.filter(theirs),
-        "sign_offs": SignOff.objects.filter(
-            Q(reflection__learner=learner) | Q(reflection__learner__merged_into=learner)
-        ),
+        **answers_of([learner, *learner.merged.all()]),
     }
     # Who decided is another person, and what was right is a secret of the questions.
-    hidden = {"by", "given_by", "right", "seed"}
+    hidden = {"by", "given_by", "lead", "right", "seed"}
     return {
         "xapi_account": str(learner.pseudonym),
         "accounts": [

@@ -74,6 +74,12 @@ def open_book(version: ActivityVersion, language: str) -> Book:
     return Book(own["title"], shown, own["is_reviewed"], tuple(readings))
 
 
+def language_of_words(version: int, language: str) -> tuple[Language, bool]:
+    """The language in which somebody reads a version, and whether its translation was reviewed; one query."""
+    own = newest_words(VersionWords, version, {language}).get(language)
+    return (languages.get(language), bool(own["is_reviewed"])) if own else (languages.get(SOURCE), True)
+
+
 def lesson_value(raw: Raw) -> Any:
     """The StructValue of a lesson's raw data."""
     block: Any = ModulePage._meta.get_field("lessons").stream_block

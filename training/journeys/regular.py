@@ -7,7 +7,9 @@ from background.journeys.jobs import provide_kind
 from training.journeys import assigning, enrolling, enrolling_steps
 from training.journeys.booking_mails import write_to_people
 from training.journeys.counting_months import count_missing
+from training.journeys.following_up import send_follow_ups_by_day
 from training.journeys.reminding import remind_by_day
+from training.journeys.spacing import send_questions_by_day
 from training.journeys.summarising import summarise_by_day
 from training.journeys.telling import send_waiting
 from training.packages.sweeping import sweep
@@ -23,6 +25,8 @@ def provide() -> None:
     regularly("forget_enrolments", enrolling.forget_enrolments, timedelta(hours=6))
     regularly("send_training_reminders", remind_by_day, timedelta(minutes=20))
     regularly("write_about_bookings", write_to_people, timedelta(minutes=1))
+    regularly("send_training_follow_ups", send_follow_ups_by_day, timedelta(minutes=20))
+    regularly("send_training_questions", send_questions_by_day, timedelta(minutes=20))
     regularly("send_training_summaries", summarise_by_day, timedelta(hours=1))
     regularly("sweep_packages", sweep, timedelta(days=1))
     regularly("send_statements", send_waiting, timedelta(minutes=1))

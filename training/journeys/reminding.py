@@ -5,26 +5,24 @@ day and step, so nothing is sent twice, whoever is killed when. A mail that was 
 have left: it is not sent again, and the next step says the same. A server that was down on a day makes up for it.
 """
 
-import logging
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.mail import get_connection
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from training.dates import LONDON, add_days, today
-from training.models import Learner, Reminder, ReminderMail, Status
+from training.journeys.mailing import claim, deliver
+from training.models import Reminder, ReminderMail, Status
 from training.standing import Dates, Standing, standing
 from training.standing_sql import IN_ORDER
 from training.wording_of_mails import Line, reminder_mail
-
-logger = logging.getLogger(__name__)
 
 STEPS = (7, 30, 60, 90)
 # Overdue: said once, and four times more, a week apart. After that the lead's weekly summary goes on.
@@ -71,16 +69,8 @@ def remind(day: date | None = None, seconds: float = float("inf")) -> int:
             if time.monotonic() > until:
                 break
             mail = _claim(learner, lines, on)
-            if mail is None:
-                continue
-            try:
-                reminder_mail(learner.user, lines, connection).send()
-            except Exception:
-                # One address that is refused must not silence the others. It names no person.
-                logger.exception("Reminder mail %s was not sent", mail.pk)
-                continue
-            ReminderMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-            sent += 1
+            if mail is not None and deliver(mail, partial(reminder_mail, learner.user, lines, connection)):
+                sent += 1
     return sent
 
 
@@ -122,20 +112,14 @@ def _new(rows: Any, learners: list[int], day: date) -> Iterator[tuple[Any, list[
 
 
 def _claim(learner: Any, lines: list[Line], day: date) -> ReminderMail | None:
-    """The rows, written and kept before anything is sent; None if another process has them."""
-    try:
-        with transaction.atomic():
-            # Whoever was erased or switched off since their lines were read is not written to.
-            if not Learner.objects.select_for_update(of=("self",)).filter(pk=learner.pk, user__is_active=True).exists():
-                return None
-            mail = ReminderMail.objects.create(learner=learner, day=day)
-            Reminder.objects.bulk_create(
-                Reminder(mail=mail, learner=learner, requirement=line.requirement, on=line.on, step=line.step)
-                for line in lines
-            )
-    except IntegrityError:
-        return None
-    return mail
+    return claim(
+        learner,
+        day,
+        lambda mail: Reminder.objects.bulk_create(
+            Reminder(mail=mail, learner=learner, requirement=line.requirement, on=line.on, step=line.step)
+            for line in lines
+        ),
+    )
 
 
 def unsure(since: date) -> int:

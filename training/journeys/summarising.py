@@ -12,8 +12,10 @@ from django.utils import timezone
 from people.models import User
 from people.roles import TRAINING_LEADS
 from training.dates import LONDON, add_days, today
+from training.journeys.following_up import parts_asked_of
 from training.journeys.looking_after import Place, asked_here, people, places
 from training.journeys.reminding import HOURS
+from training.journeys.signing_off import sign_offs_asked_of
 from training.listed import Listed, condition
 from training.models import Lead, LeadSummary, Status
 from training.models.agency import current
@@ -43,11 +45,12 @@ def summarise(day: date | None = None) -> int:
     with get_connection() as connection:
         for user in _leads(on).exclude(training_summaries__day=monday):
             found = [one for one in (standings(where, on) for where in places(user, on)) if _says_something(one)]
-            mail = _claim(user, monday) if found else None
+            asked = len(sign_offs_asked_of(user)) + len(parts_asked_of(user))
+            mail = _claim(user, monday) if found or asked else None
             if mail is None:
                 continue
             try:
-                summary_mail(user, found, connection).send()
+                summary_mail(user, found, asked, connection).send()
             except Exception:
                 logger.exception("Weekly summary %s was not sent", mail.pk)
                 continue

@@ -8,6 +8,7 @@ from training.models.booking import Booking, BookingMail
 from training.models.certificate import Certificate, Revocation
 from training.models.enrolment import Enrolment, EnrolmentRow
 from training.models.entry import CatalogueEntry
+from training.models.evaluation import Confidence, Evaluation, FollowUp, ManagerPart
 from training.models.evidence import Evidence
 from training.models.learner import Learner, Membership
 from training.models.live_event import LiveEventPage
@@ -16,10 +17,11 @@ from training.models.module import ModulePage, TrainingIndexPage
 from training.models.month_end import MonthEnd
 from training.models.outgoing import OutgoingStatement
 from training.models.package import Package, PackageFile, ScoState
-from training.models.reflection import Reflection, SignOff
+from training.models.reflection import Reflection, SignOff, SignOffAnswer
 from training.models.reminder import LeadSummary, Reminder, ReminderMail
 from training.models.requirement import Exemption, Requirement
 from training.models.session import Session, SessionVersion
+from training.models.spaced import SpacedPractice, SpacedQuestion
 from training.models.status import Status
 from training.models.words import BankWords, VersionWords
 
@@ -36,17 +38,21 @@ __all__ = [
     "BookingMail",
     "CatalogueEntry",
     "Certificate",
+    "Confidence",
     "Enrolment",
     "EnrolmentRow",
+    "Evaluation",
     "Event",
     "Evidence",
     "Exemption",
+    "FollowUp",
     "JobRole",
     "Lead",
     "LeadSummary",
     "Learner",
     "Level",
     "LiveEventPage",
+    "ManagerPart",
     "Membership",
     "ModulePage",
     "MonthEnd",
@@ -64,6 +70,9 @@ __all__ = [
     "Session",
     "SessionVersion",
     "SignOff",
+    "SignOffAnswer",
+    "SpacedPractice",
+    "SpacedQuestion",
     "Status",
     "Team",
     "TrainingIndexPage",

@@ -50,33 +50,47 @@ class SignOffQuerySet(models.QuerySet["SignOff"]):
 
 
 class SignOff(models.Model):
-    """A manager's word about one entry. It holds all that the manager sees: title, day, minutes, and nothing else.
+    """An entry that its writer shared with one manager, as it was then: all that the manager sees of the log.
 
-    It keeps what was agreed to, whatever becomes of the entry's words; another title, day or time needs another word.
+    Rows are added and never changed (training.guards); they go with the entry, or with its writer. What is changed in
+    the entry afterwards needs another word. The name is kept, because the manager's account may go.
     """
 
-    class Answer(models.TextChoices):
-        """What the manager said."""
-
-        WAITING = "waiting", "Waiting"
-        AGREED = "agreed", "Agreed"
-        DECLINED = "declined", "Declined"
-
-    reflection = models.OneToOneField(Reflection, on_delete=models.CASCADE, related_name="sign_off")
-    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sign_offs")
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="sign_offs")
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="sign_offs"
+    )
+    lead_name = models.CharField(max_length=300)
     title = models.CharField(max_length=200)
     on = models.DateField()
     minutes = models.PositiveIntegerField()
+    learned = models.TextField(max_length=4000, blank=True)
+    differently = models.TextField(max_length=4000, blank=True)
     asked_at = models.DateTimeField()
-    answer = models.CharField(max_length=10, choices=Answer, default=Answer.WAITING)
-    word = models.CharField(max_length=300, blank=True)
-    answered_at = models.DateTimeField(null=True)
 
     objects = SignOffQuerySet.as_manager()
 
     class Meta:
         ordering = ("asked_at", "id")
-        indexes = (models.Index(fields=("lead", "answer"), name="training_sign_offs_of"),)
+        indexes = (models.Index(fields=("lead", "asked_at"), name="training_sign_offs_of"),)
 
     def __str__(self) -> str:
         return f"Sign-off {self.pk}"
+
+
+class SignOffAnswer(models.Model):
+    """The manager's word about it: said once, never changed (training.guards)."""
+
+    class Word(models.TextChoices):
+        """What they said."""
+
+        AGREED = "agreed", "Signed off"
+        RETURNED = "returned", "Sent back"
+
+    sign_off = models.OneToOneField(SignOff, on_delete=models.CASCADE, related_name="answer")
+    word = models.CharField(max_length=8, choices=Word)
+    comment = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Answer to sign-off {self.sign_off_id}"

@@ -8,7 +8,10 @@ from training.models.requirement import Requirement
 
 
 class ReminderMail(models.Model):
-    """One learner's mail of one day (Europe/London). Without `sent_at` it was being sent when something broke."""
+    """One learner's mail of one day (Europe/London): reminders, a follow-up, or a question; never two of them.
+
+    Without `sent_at` it was being sent when something broke.
+    """
 
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="reminder_mails")
     day = models.DateField()

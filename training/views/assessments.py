@@ -162,7 +162,7 @@ def _answered(
     try:
         answer(request.user, attempt, one["name"], given_in(one, request.POST))
     except IncompleteAnswerError:
-        return _missing(one["kind"]), None
+        return missing(one["kind"]), None
     except ForgedAnswerError:
         return _("We could not read that answer. Please choose again."), None
     except (AlreadyFinishedError, DeadlinePassedError, NotAskedError):
@@ -175,7 +175,7 @@ def attempt_end(attempt: Attempt) -> int:
     return len(attempt.drawn) + 1
 
 
-def _missing(kind: str) -> str:
+def missing(kind: str) -> str:
     if kind == "ordering":
         return _("Give every line a number of its own.")
     if kind == "matching":
@@ -218,14 +218,14 @@ def result(request: HttpRequest, language: str, pk: UUID) -> HttpResponse:
     outcome = result_of(attempt)
     context.update(
         result=outcome,
-        reviews=[_review(one) for one in to_review(request.user, attempt, language)],
+        reviews=[in_review(one) for one in to_review(request.user, attempt, language)],
         standing=standing_of(attempt.registration, context["reading"].part),
         count=len(questions),
     )
     return render(request, "training/learn/result.html", context)
 
 
-def _review(one: dict[str, Any]) -> dict[str, Any]:
+def in_review(one: dict[str, Any]) -> dict[str, Any]:
     """The same with what was chosen, and what would have been right, in words."""
     return {**one, "said": _in_words(one, one["given"]), "answer": _in_words(one, one.get("right"))}
 

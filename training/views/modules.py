@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,10 +11,12 @@ from pages.addresses import url
 from training.certificate_addresses import certificate_address
 from training.doors import for_learners
 from training.errors import OutdatedError, RetiredError
+from training.journeys.evaluating import asks_after, asks_before
 from training.journeys.learning import do_lesson, start
 from training.journeys.progress import Progress, module_at, progress_in
 from training.journeys.reading import Reading, step_ids, step_of
 from training.models import Registration
+from training.views.evaluations import evaluation_url
 from training.views.shown import learner_context, see_other
 
 
@@ -36,9 +37,11 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     page = module_at(slug)
     if request.method == "POST":
         try:
-            start(request.user, page.activity, language)
+            begun_now = start(request.user, page.activity, language)
         except RetiredError:
             return _told(request, language, slug, _("This module is not offered any more."))
+        if asks_before(begun_now):
+            return see_other(evaluation_url(language, begun_now, "before"))
         return see_other(next_url(progress_in(request.user, page, language), language, slug))
     progress = progress_in(request.user, page, language)
     context = learner_context(
@@ -46,9 +49,9 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     )
     context.update(progress=progress, slug=slug, next_url=next_url(progress, language, slug))
     if progress.certificate:
-        context["certificate_url"] = reverse("learn_certificate", args=[language, progress.certificate.code])
-    if progress.certificate:
         context["certificate_url"] = url(language, certificate_address(progress.certificate.code))
+    if progress.registration and asks_after(progress.registration):
+        context["evaluation_url"] = evaluation_url(language, progress.registration, "after")
     context["parts"] = [
         {"part": one, "url": module_url(language, slug, one.part.key), "is_done": one.part.key in progress.done}
         for one in progress.book.readings

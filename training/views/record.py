@@ -21,7 +21,10 @@ from training.doors import for_learners, whose
 from training.journeys.belonging import learner_of
 from training.journeys.forgetting import erase
 from training.journeys.own_record import everything_of, history_of, prior_of, record_table
+from training.journeys.printing import CannotPrintError
+from training.journeys.printing_record import printed_record
 from training.journeys.returning import done
+from training.journeys.signing_off import signed_off
 from training.journeys.your_events import events_attended, own_events
 from training.views.shown import learner_context, own_context
 
@@ -42,8 +45,14 @@ class EraseForm(forms.Form):
 @require_safe
 def record(request: HttpRequest, language: str) -> HttpResponse:
     """Everything that was completed, with every account and at every agency."""
+    return _shown(request, language)
+
+
+def _shown(request: HttpRequest, language: str, status: int = 200, *, cannot_print: bool = False) -> HttpResponse:
     user: Any = request.user
     learner = learner_of(user)
+    signed = signed_off(learner)
+    minutes = sum(one.minutes for one in signed)
     context = own_context(request, language, RECORD, _("Your record"))
     context.update(
         name=user.get_full_name(),
@@ -52,9 +61,14 @@ def record(request: HttpRequest, language: str) -> HttpResponse:
         attended=events_attended(learner, language),
         bookings=own_events(learner, language),
         memberships=history_of(learner),
+        signed_off=signed,
+        signed_hours=minutes // 60,
+        signed_minutes=minutes % 60,
         csv_url=url(language, f"{RECORD}record.csv"),
+        pdf_url=url(language, f"{RECORD}record.pdf"),
+        cannot_print=cannot_print,
     )
-    return render(request, "training/learn/record.html", context)
+    return render(request, "training/learn/record.html", context, status=status)
 
 
 @for_learners
@@ -62,6 +76,20 @@ def record(request: HttpRequest, language: str) -> HttpResponse:
 def record_csv(request: HttpRequest, language: str) -> Any:
     """The same as a table."""
     return download(record_table(learner_of(request.user), language), "csv")
+
+
+@for_learners
+@require_safe
+def record_pdf(request: HttpRequest, language: str) -> HttpResponse:
+    """The same as a PDF; where a letter has no font, the page with what to do instead."""
+    user: Any = request.user
+    try:
+        document = printed_record(learner_of(user), user.get_full_name(), language)
+    except CannotPrintError:
+        return _shown(request, language, 422, cannot_print=True)
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="training-record.pdf"'
+    return response
 
 
 @from_this_site

@@ -14,8 +14,10 @@ from pages.origin import from_this_site
 from training.addresses import REFLECTIVE_LOG
 from training.dates import today
 from training.doors import for_learners
-from training.errors import NotYoursError
-from training.forms.reflection import ReflectionForm
+from training.errors import AlreadyThereError, NotThereError, NotYoursError
+from training.forms.reflection import ReflectionForm, ShareForm
+from training.journeys.belonging import learner_of
+from training.journeys.managers import managers_of
 from training.journeys.reflecting import (
     delete_reflection,
     find_reflection,
@@ -23,6 +25,7 @@ from training.journeys.reflecting import (
     minutes_of,
     reflections_of,
 )
+from training.journeys.signing_off import ask_for_sign_off, standing_of, stop_sharing
 from training.views.shown import own_context
 
 PER_PAGE = 20
@@ -60,12 +63,37 @@ def reflection(request: HttpRequest, language: str, pk: int) -> HttpResponse:
         found = find_reflection(request.user, pk)
     except NotYoursError as error:
         raise Http404 from error
+    if request.method == "POST" and request.POST.get("action") in ("share", "stop-sharing"):
+        return _shared(request, language, pk)
     form = ReflectionForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         return _kept(request, language, pk, form)
     context = own_context(request, language, f"{REFLECTIVE_LOG}{pk}/", _("Change this entry"))
-    context["form"] = form
+    standing = standing_of(found)
+    asks = standing is None or not (standing.is_waiting or standing.is_agreed)
+    context.update(form=form, standing=standing, share_form=_share_form(request) if asks else None)
     return render(request, "training/learn/reflection.html", context, status=422 if form.errors else 200)
+
+
+def _share_form(request: HttpRequest, data: Any = None) -> ShareForm:
+    return ShareForm(data, managers=managers_of(learner_of(request.user)))
+
+
+def _shared(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    if request.POST["action"] == "stop-sharing":
+        stop_sharing(request.user, pk)
+        messages.success(request, _("The entry is yours alone again."))
+    else:
+        form = _share_form(request, request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Choose whom you ask. Nothing was shared."))
+        else:
+            try:
+                ask_for_sign_off(request.user, pk, **form.cleaned_data)
+                messages.success(request, _("Your manager can now see this entry, and no other."))
+            except (AlreadyThereError, NotThereError):
+                messages.error(request, _("This could not be shared now. Please look again at the entry."))
+    return HttpResponseRedirect(url(language, f"{REFLECTIVE_LOG}{pk}/"), status=303)
 
 
 def _kept(request: HttpRequest, language: str, pk: int | None, form: Any) -> HttpResponse:
