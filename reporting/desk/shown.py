@@ -25,6 +25,7 @@ KINDS = {
     "task": "Task",
     "outcome": "Outcome",
     "locked_out": "Who must not open it",
+    "in_hand": "In hand",
     "linked_from": "Link",
     "kept_longer": "Kept for longer",
     "held": "Put on hold",
@@ -104,6 +105,7 @@ def shown_report(opened: Opened, state: dict[str, Any]) -> dict[str, Any]:
             {"message": one, "text": visible(one.said["text"]), "at": datetime.fromisoformat(one.said["sent_at"])}
             for one in opened.messages
         ],
+        "in_hand": state["in_hand"],
         "triage": triage_in_words(state["triage"]),
         "tasks": tasks(state["tasks"]),
         "outcome": terms.words(terms.OUTCOMES, state["outcome"]["outcome"]) if state["outcome"] else "",
@@ -174,6 +176,8 @@ def said_of_others(record: dict[str, Any]) -> str:
         case "linked_from":
             number = data["report"].partition("-")[0].upper()
             return f"Report {number} links to this one." if data["linked"] else f"Report {number} no longer links here."
+        case "in_hand":
+            return "Took it on." if data["taken"] else "Gave it back."
         case "quarantine" | "handed_over":
             return said_of_file(record)
         case "sanitised":

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{REPORT}agree/", views_of_erasing.agree, name="desk_agree"),
     path("desk/deletion/", views_of_keeping.due, name="desk_deletion"),
     path("desk/deletion/delete/", views_of_keeping.delete, name="desk_delete"),
+    path(f"{REPORT}take/", views_of_report.take, name="desk_take"),
     path(f"{REPORT}done/", views_of_report.done, name="desk_done"),
     path(f"{REPORT}lock-out/", views_of_report.lock_out, name="desk_lock_out"),
     path(f"{REPORT}files/<uuid:attachment_id>/", views_of_files.copy, name="desk_copy"),

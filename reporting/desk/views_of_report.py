@@ -115,6 +115,15 @@ def done(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResponse
 
 @of_a_report(to_write=True)
 @require_POST
+def take(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResponse:
+    """Take a report on, or give it back. If a colleague took it in the same moment, the page says so."""
+    seen(request, opened)
+    handling.take(request.user, opened, "give_back" not in request.POST)
+    return HttpResponseRedirect(reverse("desk_report", args=[opened.report.pk]))
+
+
+@of_a_report(to_write=True)
+@require_POST
 def lock_out(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpResponse:
     """Keep officers away from a report that is about them; for managers."""
     if not has_role(request.user, *MANAGERS):
@@ -199,6 +208,7 @@ def show(
         "forms": blank | (bound or {}),
         "seen": len(opened.records),
         "keeping": keeping(opened.records),
+        "in_my_hand": bool(state["in_hand"]) and state["in_hand"]["by"] == getattr(request.user, "email", ""),
         **erasure(request, opened),
         "wrong": next(iter(bound.values())) if bound else None,
         **more,

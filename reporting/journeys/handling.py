@@ -67,6 +67,14 @@ def record(officer: Any, opened: Opened, kind: str, data: dict[str, Any]) -> Des
     return row
 
 
+def take(officer: Any, opened: Opened, taken: bool = True) -> None:
+    """Say to colleagues that this officer works on it, or no longer does. Whoever takes it last has it.
+
+    It keeps nobody else from working on it. Raises ChangedMeanwhileError if a colleague wrote since it was opened.
+    """
+    record(officer, opened, "in_hand", {"taken": taken})
+
+
 def write_through(opened: Opened, write: Callable[[], None]) -> None:
     """Write what follows from no judgement of the officer, over whatever colleagues write in the same second.
 

@@ -49,6 +49,7 @@ class Summary:
     area: str = field(default="", repr=False)
     damaged: bool = False
     since: datetime | None = None
+    in_hand_of: str = ""
 
     @property
     def alarm(self) -> Alarm | None:
@@ -154,6 +155,7 @@ def line(officer: Any, report: Report, today: date, body: dict[str, Any], state:
         themes=tuple(triage.get("themes") or answers.get("themes") or ()),
         area=triage.get("area") or str(answers.get("area", "")),
         since=datetime.fromisoformat(body["sent_at"]),
+        in_hand_of=state["in_hand"]["by"] if state["in_hand"] else "",
     )
 
 

@@ -75,9 +75,9 @@ def read_records(report: Report, key: bytes) -> list[dict[str, Any]]:
 
 
 def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
-    """What follows from the desk's records: the last triage, tasks, the outcome, who is locked out, links, referrals."""
+    """What follows from the desk's records: the last triage, tasks, the outcome, who has it in hand or is locked out, links, referrals."""
     state: dict[str, Any] = {"triage": {}, "notes": [], "tasks": {}, "outcome": None, "locked_out": set()}
-    state |= {"linked_from": set(), "sanitised": None, "referrals": {}}
+    state |= {"linked_from": set(), "sanitised": None, "referrals": {}, "in_hand": None}
     state["handed_over"] = [record["data"] for record in records if record["kind"] == "handed_over"]
     for number, record in enumerate(records, 1):
         match record["kind"]:
@@ -94,6 +94,8 @@ def state_of(records: list[dict[str, Any]]) -> dict[str, Any]:
                 state["outcome"] = record["data"]
             case "locked_out":
                 state["locked_out"] = set(record["data"]["officers"])
+            case "in_hand":
+                state["in_hand"] = record if record["data"]["taken"] else None
             case "linked_from":
                 told = record["data"]["report"]
                 state["linked_from"] = state["linked_from"] - {told} | ({told} if record["data"]["linked"] else set())

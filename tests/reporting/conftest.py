@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pyrage
 import pytest
 from django.core.cache import cache
 
+from config.demonstration.concerns import last_quarter
 from people.roles import DESK, DESK_MANAGERS
 from reporting.journeys import admitting, setting_up, unlocking
 from reporting.journeys.sending import Submission
 from reporting.keyring import Keyring
+from reporting.models import PartnerAgency, Setup
 from reporting.sealing import receipts
+from signposting.gazetteer.bundled import load_gazetteer
 from tests.reporting.desk import Officer
 from tests.support.cast import Person
 
@@ -109,3 +113,38 @@ def ledger_file(settings: Any, tmp_path: Path) -> Path:
     """Where this story's ledger of deletions lies, once something was deleted."""
     settings.LEDGER_DIR = tmp_path / "ledger"
     return tmp_path / "ledger" / "deletions.csv"
+
+
+@pytest.fixture
+def identity() -> Any:
+    """The agency's secret half."""
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def mash(hana: Officer, identity: Any) -> PartnerAgency:
+    """An agency with a key, put in by the manager."""
+    hana.post(
+        "/desk/agencies/add/", name="Valley MASH", kind="children", age_key=str(identity.to_public()), active="on"
+    )
+    return PartnerAgency.objects.get(name="Valley MASH")
+
+
+@pytest.fixture
+def licensing(hana: Officer) -> PartnerAgency:
+    """An agency that has no key."""
+    hana.post("/desk/agencies/add/", name="Valley licensing", kind="licensing", contact="By hand", active="on")
+    return PartnerAgency.objects.get(name="Valley licensing")
+
+
+@pytest.fixture
+def quick_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Receipts are derived quickly: nobody comes back with one here, and each of some hundred would take its time."""
+    monkeypatch.setattr(receipts, "MEMORY", receipts.MEMORY // 1024)
+
+
+@pytest.fixture
+def long_since(desk: OpenDesk) -> None:
+    """The desk began two years ago, and its districts are known."""
+    load_gazetteer()
+    Setup.objects.update(made_on=last_quarter().first - timedelta(days=730))

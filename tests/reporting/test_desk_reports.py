@@ -99,6 +99,27 @@ def test_two_officers_at_once_see_each_others_words_and_lose_none_of_their_own(d
     assert report.records.count() == 2
 
 
+def test_who_has_a_report_in_hand_is_seen_by_all_and_two_who_take_it_at_once_see_each_other(
+    dora: Officer, hana: Officer
+) -> None:
+    report = sending.send(concern())
+    hana.go(address(report))
+    seen = hana.seen
+    dora.go(address(report))
+    assert "Nobody has it in hand." in dora.text
+    dora.post(address(report, "take/"), seen=dora.seen)
+    assert "You have it in hand." in dora.text
+    assert "In hand: officer@desk.example" in hana.go("/desk/open/").content.decode()
+    assert hana.post(address(report, "take/"), seen=seen).status_code == 409
+    assert "officer@desk.example has it in hand." in hana.text
+    hana.post(address(report, "take/"), seen=hana.seen)
+    assert "In hand: head@desk.example" in dora.go("/desk/open/").content.decode()
+    hana.post(address(report, "take/"), give_back="yes", seen=hana.seen)
+    assert "Nobody has it in hand." in hana.text
+    assert "In hand" not in dora.go("/desk/open/").content.decode()
+    assert "Took it on." in hana.text
+
+
 def test_nothing_that_was_typed_runs_or_hides_on_the_officers_screen(dora: Officer) -> None:
     report = sending.send(concern("<script>alert(1)</script> \u202egpj.exe\x00 <img src=x onerror=alert(1)>"))
     page = dora.go(address(report)).content.decode()
