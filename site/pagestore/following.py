@@ -40,7 +40,7 @@ class Follower:
             try:
                 self.turn()
                 told = False
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 # Whatever it is (a database that is away, a full disk), the next turn tries again.
                 if not told:
                     logger.warning("The page store cannot follow what changes: %s", type(error).__name__)
