@@ -1,5 +1,6 @@
 """The page store as a Django app."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -17,7 +18,11 @@ class PagestoreConfig(AppConfig):
         """Migrations pass unseen: the log may not be there yet, and everything is thrown away after them."""
         from django.conf import settings
 
+        from background.journeys.clock import regularly
         from pagestore import watching
+        from pagestore.forgetting import forget_old_purges
+
+        regularly("forget_old_purges", forget_old_purges, timedelta(hours=6))
 
         connection_created.connect(watching.install, dispatch_uid="pagestore")
         if not settings.PAGE_STORE:
