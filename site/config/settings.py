@@ -246,6 +246,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA secure_delete=ON;",
 }
+# Changes are logged whether or not this process keeps pages: another machine may.
+LOG_WHAT_PAGES_SHOW = True
 if DATABASE_URL:
     try:
         DATABASES = {"default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))}

@@ -25,7 +25,7 @@ class PagestoreConfig(AppConfig):
         regularly("forget_old_purges", forget_old_purges, timedelta(hours=6))
 
         connection_created.connect(watching.install, dispatch_uid="pagestore")
-        if not settings.PAGE_STORE:
+        if not settings.LOG_WHAT_PAGES_SHOW:
             return
 
         def begun(**_others: Any) -> None:

@@ -39,8 +39,8 @@ def shelf_here() -> Shelf:
     """The shelf of this machine for this state of code and settings; a change made here is thrown away here at once."""
     shelf = Shelf(Path(settings.PAGE_STORE_DIR), version(), settings.PAGE_STORE_MEGABYTES)
 
-    def thrown_away(tags: set[str]) -> None:
-        shelf.purge(tags)
+    def thrown_away(tags: set[str], line: int) -> None:
+        shelf.purge(tags, lines=[line])
 
     at_once(thrown_away)
     return shelf

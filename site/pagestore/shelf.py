@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS tag (tag TEXT, key TEXT, PRIMARY KEY (tag, key)) WITH
 CREATE INDEX IF NOT EXISTS tag_key ON tag (key);
 CREATE TABLE IF NOT EXISTS recent (epoch INTEGER, tag TEXT);
 CREATE INDEX IF NOT EXISTS recent_epoch ON recent (epoch);
+CREATE TABLE IF NOT EXISTS done (line INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value INTEGER);
 """
 # Purges that a page may have been overtaken by while it was made are remembered for so many epochs.
@@ -224,8 +225,11 @@ class Shelf:
 
     # --- Throwing away ----------------------------------------------------------------------------
 
-    def purge(self, tags: Iterable[str], position: int | None = None) -> int:
-        """Throw away every page that shows one of `tags`; `position` is how far the log has been followed."""
+    def purge(self, tags: Iterable[str], position: int | None = None, lines: Iterable[int] = ()) -> int:
+        """Throw away every page that shows one of `tags`; gives how many.
+
+        `position` is how far the log has been followed, `lines` those of its lines that are done with this.
+        """
         wanted = set(tags)
         with self._alone() as database:
             gone = self._showing(database, wanted)
@@ -237,6 +241,8 @@ class Shelf:
             epoch = self._grow()
             database.executemany("INSERT INTO recent VALUES (?, ?)", [(epoch, tag) for tag in wanted])
             database.execute("DELETE FROM recent WHERE epoch < ?", [epoch - REMEMBERED])
+            database.executemany("INSERT OR IGNORE INTO done VALUES (?)", [(line,) for line in lines])
+            database.execute("DELETE FROM done WHERE line < (SELECT MAX(line) FROM done) - ?", [REMEMBERED])
             if position is not None:
                 database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [position])
         self._sweep()
@@ -306,6 +312,10 @@ class Shelf:
     def position(self, value: int) -> None:
         with self._alone() as database:
             database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [value])
+
+    def is_done(self, line: int) -> bool:
+        """Whether a process of this machine has done what a line of the log asks."""
+        return self._database().execute("SELECT 1 FROM done WHERE line = ?", [line]).fetchone() is not None
 
     @contextlib.contextmanager
     def making(self, key: str, patience: float) -> Iterator[bool]:
