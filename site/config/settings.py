@@ -308,6 +308,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA secure_delete=ON;",
 }
+# Changes are logged whether or not this process keeps pages: another machine may.
+LOG_WHAT_PAGES_SHOW = True
 if DATABASE_URL:
     DATABASES = {"default": databases.parse("DATABASE_URL", DATABASE_URL)}
 else:

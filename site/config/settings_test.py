@@ -11,8 +11,8 @@ os.environ["DATA_DIR"] = os.environ["LANTERN_TEST_DATA_DIR"]
 from config.settings_demonstration import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Tests of the store itself switch it on; a served site has it.
-PAGE_STORE = False
+# Tests of the store itself switch both on; a served site has them.
+PAGE_STORE = LOG_WHAT_PAGES_SHOW = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", PACKAGE_HOST]
 # At once, so that a story can go on; tests of the worker itself choose the database's.

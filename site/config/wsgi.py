@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django_application = get_wsgi_application()
 
-from pagestore.assembling import around  # It needs the settings.
+from pagestore.assembling import around  # noqa: E402 - it needs the settings
 
 application = around(django_application)

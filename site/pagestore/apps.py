@@ -1,5 +1,6 @@
 """The page store as a Django app."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -17,10 +18,14 @@ class PagestoreConfig(AppConfig):
         """Migrations pass unseen: the log may not be there yet, and everything is thrown away after them."""
         from django.conf import settings
 
+        from background.journeys.clock import regularly
         from pagestore import watching
+        from pagestore.forgetting import forget_old_purges
+
+        regularly("forget_old_purges", forget_old_purges, timedelta(hours=6))
 
         connection_created.connect(watching.install, dispatch_uid="pagestore")
-        if not settings.PAGE_STORE:
+        if not settings.LOG_WHAT_PAGES_SHOW:
             return
 
         def begun(**_others: Any) -> None:

@@ -38,7 +38,11 @@ def around(application: Application) -> Application:
 def shelf_here() -> Shelf:
     """The shelf of this machine for this state of code and settings; a change made here is thrown away here at once."""
     shelf = Shelf(Path(settings.PAGE_STORE_DIR), version(), settings.PAGE_STORE_MEGABYTES)
-    at_once(lambda tags: shelf.purge(tags) and None)
+
+    def thrown_away(tags: set[str], line: int) -> None:
+        shelf.purge(tags, lines=[line])
+
+    at_once(thrown_away)
     return shelf
 
 

@@ -17,6 +17,7 @@ OWN = {"content-length", "content-encoding", "etag", "vary", "date", "connection
 # Of these an answer of 304 repeats the ones that a cache goes by.
 NOT_MODIFIED = {"cache-control", "content-language", "vary", "etag", "content-security-policy", "x-robots-tag"}
 BROTLI_QUALITY = 11
+ASK_AGAIN = "no-cache"
 WORTH_IT = ("text/", "application/json", "application/xml")
 
 
@@ -32,7 +33,9 @@ class Entry:
     answers: dict[str, tuple[str, Headers, Headers, list[bytes]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        mark = hashlib.sha256(repr(self.headers).encode() + self.bodies[""]).hexdigest()[:24]
+        # The parts of a policy come in another order from each process; that makes no other page.
+        told = repr([(name, sorted(value.split("; "))) for name, value in self.headers])
+        mark = hashlib.sha256(told.encode() + self.bodies[""]).hexdigest()[:24]
         for encoding, body in self.bodies.items():
             # The same words in other bytes are another thing to a strong validator.
             etag = f'"{mark}{"-" + encoding if encoding else ""}"'
@@ -42,14 +45,23 @@ class Entry:
             self.answers[encoding] = (etag, [*headers, ("Content-Length", str(len(body)))], unchanged, [body])
 
     @property
+    def is_usual(self) -> bool:
+        """Whether it has the headers that nginx gives every page."""
+        told = {name.lower(): value for name, value in self.headers}
+        return told.get("content-type") == "text/html; charset=utf-8" and told.get("cache-control") == ASK_AGAIN
+
+    @property
     def size(self) -> int:
         """Bytes, roughly."""
         return sum(map(len, self.bodies.values())) + 2000
 
     def dump(self) -> bytes:
         """As a file: a line that says what follows, then the bytes."""
-        head = {"headers": self.headers, "expires": None if math.isinf(self.expires) else self.expires}
-        head["bodies"] = [[encoding, len(body)] for encoding, body in self.bodies.items()]
+        head = {
+            "headers": self.headers,
+            "expires": None if math.isinf(self.expires) else self.expires,
+            "bodies": [[encoding, len(body)] for encoding, body in self.bodies.items()],
+        }
         return json.dumps(head).encode() + b"\n" + b"".join(self.bodies.values())
 
 
@@ -76,7 +88,7 @@ def make(headers: Iterable[tuple[str, str]], body: bytes, expires: float = math.
     kind = next((value for name, value in kept if name.lower() == "content-type"), "")
     if not any(name.lower() == "cache-control" for name, _value in kept):
         # Kept by whoever likes, and asked for again each time: an unchanged page costs a line.
-        kept.append(("Cache-Control", "no-cache"))
+        kept.append(("Cache-Control", ASK_AGAIN))
     bodies = {"": body}
     if kind.startswith(WORTH_IT):
         bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)

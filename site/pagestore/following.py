@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from pagestore.shelf import Shelf
 from pagestore.watching import EVERYTHING, unwatched
@@ -40,7 +40,7 @@ class Follower:
             try:
                 self.turn()
                 told = False
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 # Whatever it is (a database that is away, a full disk), the next turn tries again.
                 if not told:
                     logger.warning("The page store cannot follow what changes: %s", type(error).__name__)
@@ -54,8 +54,12 @@ class Follower:
         # What ends before the next turn goes now: nginx asks nobody whether a file is still true.
         self.shelf.expire(time.time() + EVERY)
         self.beat()
-        with contextlib.suppress(DatabaseError), unwatched():
-            self.follow()
+        try:
+            with unwatched():
+                self.follow()
+        except Error:
+            # Stored pages go on without the database. The next turn opens a new connection.
+            connection.close()
 
     def follow(self) -> None:
         """Take in the lines of the log that this process has not seen. Taking one in twice does no harm."""
@@ -72,7 +76,11 @@ class Follower:
             self.gaps |= dict.fromkeys(range(self.seen_to + 1, last + 1), now)
         for number in numbers:
             self.gaps.pop(number, None)
-        self.shelf.purge(set().union(*(tags for _number, tags in found)), last)
+        new = [(number, tags) for number, tags in found if not self.shelf.is_done(number)]
+        if new:
+            self.shelf.purge(set().union(*(tags for _number, tags in new)), last, [number for number, _tags in new])
+        else:
+            self.shelf.position = last
         self.seen_to = last
 
     def _begin(self) -> int:

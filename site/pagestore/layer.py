@@ -64,9 +64,10 @@ class PageStore:
         if entry is None:
             if not self.rules.is_stored(_text(key)):
                 return self.application(environ, start_response)
-            entry = self._made(key, environ, start_response)
-            if not isinstance(entry, Entry):
-                return entry
+            made = self._made(key, environ, start_response)
+            if not isinstance(made, Entry):
+                return made
+            entry = made
         return self._answer(entry, environ, start_response)
 
     def _is_ours(self, environ: Environ) -> bool:

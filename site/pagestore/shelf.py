@@ -27,6 +27,7 @@ from pathlib import Path
 from pagestore.entry import ENCODINGS, Entry, load
 
 EVERYTHING = "*"
+OPEN = 0o755
 LOCKS = 256
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (key TEXT PRIMARY KEY, expires REAL, size INTEGER, made REAL);
@@ -35,6 +36,7 @@ CREATE TABLE IF NOT EXISTS tag (tag TEXT, key TEXT, PRIMARY KEY (tag, key)) WITH
 CREATE INDEX IF NOT EXISTS tag_key ON tag (key);
 CREATE TABLE IF NOT EXISTS recent (epoch INTEGER, tag TEXT);
 CREATE INDEX IF NOT EXISTS recent_epoch ON recent (epoch);
+CREATE TABLE IF NOT EXISTS done (line INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value INTEGER);
 """
 # Purges that a page may have been overtaken by while it was made are remembered for so many epochs.
@@ -56,6 +58,9 @@ class Shelf:
     def _prepare(self, version: str) -> None:
         for name in ("entries", "pages", "locks"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        (self.root / "at").mkdir(exist_ok=True)
+        for path in (self.root, self.folder, self.folder / "pages", self.root / "at"):
+            path.chmod(OPEN)
         # Held for as long as the process lives, so that nobody clears away what is in use.
         self._alive = (self.folder / "alive").open("a")
         fcntl.flock(self._alive, fcntl.LOCK_SH)
@@ -73,6 +78,7 @@ class Shelf:
         for name in ("entries", "pages"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        (self.folder / "pages").chmod(OPEN)
         self._database().executescript(SCHEMA)
         self._grow()
 
@@ -186,6 +192,8 @@ class Shelf:
     def _write(self, key: str, entry: Entry) -> None:
         own = self.place(key)
         _replace(own, entry.dump())
+        if not entry.is_usual or not key.endswith("/"):
+            return
         page = self.page_file(key)
         for name, encoding in ENCODINGS:
             beside = page.with_name(f"{page.name}.{name}")
@@ -217,8 +225,11 @@ class Shelf:
 
     # --- Throwing away ----------------------------------------------------------------------------
 
-    def purge(self, tags: Iterable[str], position: int | None = None) -> int:
-        """Throw away every page that shows one of `tags`; `position` is how far the log has been followed."""
+    def purge(self, tags: Iterable[str], position: int | None = None, lines: Iterable[int] = ()) -> int:
+        """Throw away every page that shows one of `tags`; gives how many.
+
+        `position` is how far the log has been followed, `lines` those of its lines that are done with this.
+        """
         wanted = set(tags)
         with self._alone() as database:
             gone = self._showing(database, wanted)
@@ -230,6 +241,8 @@ class Shelf:
             epoch = self._grow()
             database.executemany("INSERT INTO recent VALUES (?, ?)", [(epoch, tag) for tag in wanted])
             database.execute("DELETE FROM recent WHERE epoch < ?", [epoch - REMEMBERED])
+            database.executemany("INSERT OR IGNORE INTO done VALUES (?)", [(line,) for line in lines])
+            database.execute("DELETE FROM done WHERE line < (SELECT MAX(line) FROM done) - ?", [REMEMBERED])
             if position is not None:
                 database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [position])
         self._sweep()
@@ -278,15 +291,14 @@ class Shelf:
         for name in ("pages", "entries"):
             (self.folder / name).rename(self.folder / f"gone-{name}-{os.getpid()}-{time.monotonic_ns()}")
             (self.folder / name).mkdir()
+        (self.folder / "pages").chmod(OPEN)
         database.execute("DELETE FROM tag")
         database.execute("DELETE FROM page")
 
     def _sweep(self) -> None:
         gone = list(self.folder.glob("gone-*"))
         if gone:
-            threading.Thread(
-                target=lambda: [shutil.rmtree(path, ignore_errors=True) for path in gone], daemon=True
-            ).start()
+            threading.Thread(target=_remove_all, args=[gone], daemon=True).start()
 
     # --- The log, and who makes a page ------------------------------------------------------------
 
@@ -300,6 +312,10 @@ class Shelf:
     def position(self, value: int) -> None:
         with self._alone() as database:
             database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [value])
+
+    def is_done(self, line: int) -> bool:
+        """Whether a process of this machine has done what a line of the log asks."""
+        return self._database().execute("SELECT 1 FROM done WHERE line = ?", [line]).fetchone() is not None
 
     @contextlib.contextmanager
     def making(self, key: str, patience: float) -> Iterator[bool]:
@@ -320,16 +336,30 @@ class Shelf:
     def forget_others(self) -> None:
         """Clear away what other versions kept, unless one of their processes still lives."""
         for other in self.root.iterdir():
-            if other == self.folder or other.is_symlink() or not other.is_dir():
+            if other in (self.folder, self.root / "at") or not other.is_dir():
                 continue
             with contextlib.suppress(OSError), (other / "alive").open("a") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(other, ignore_errors=True)
 
 
+def _make(folder: Path) -> None:
+    """Readable by nginx, whatever this process keeps for itself otherwise: what is in it is public."""
+    if not folder.exists():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(OPEN)
+
+
+def _remove_all(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Write beside the place and rename: whoever reads meets the old file or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        _make(path.parent)
     beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.{threading.get_ident()}")
     beside.write_bytes(content)
     beside.chmod(0o644)

@@ -113,18 +113,18 @@ def _tree(sql: str) -> list[Node]:
     """The tokens, with what stands in brackets as lists of their own."""
     top: list[Node] = []
     stack, number = [top], 0
-    for token in TOKEN.findall(sql):
-        if token == "(":
+    for piece in TOKEN.findall(sql):
+        if piece == "(":
             stack[-1].append([])
             stack.append(stack[-1][-1])
-        elif token == ")":
+        elif piece == ")":
             if len(stack) > 1:
                 stack.pop()
-        elif token == "%s":
+        elif piece == "%s":
             stack[-1].append(Mark(number))
             number += 1
         else:
-            stack[-1].append(token)
+            stack[-1].append(piece)
     return top
 
 

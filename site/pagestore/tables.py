@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 
 # Of Wagtail's. An app of ours names its own models in its configuration (`shown_to_readers`). A page that reads
 # anything else is not kept: what is not named is not watched.
@@ -74,32 +73,30 @@ def watched() -> dict[str, Table]:
     for config in apps.get_app_configs():
         labels.update(f"{config.label}.{name}" for name in getattr(config, "shown_to_readers", ()))
     for model in apps.get_models(include_auto_created=True):
-        owner = model._meta.auto_created or model
+        owner: Any = model._meta.auto_created or model
         if owner._meta.label_lower in labels:
             found[model._meta.db_table] = _table(model)
     return found
 
 
-def _table(model: type[models.Model]) -> Table:
+def _table(model: Any) -> Table:
     meta = model._meta
     own = list(meta.local_concrete_fields)
-    facets = {
-        field.column
-        for field in own
-        if (
-            field.is_relation
-            and meta.db_table != PAGE
-            and field.related_model._meta.label_lower != "wagtailcore.locale"
-        )  # type: ignore[union-attr]
-        or field.name in NAMED
-    }
+    # A page has its place in the tree and its kind instead of ties to other records.
+    ties = [field for field in own if field.is_relation and meta.db_table != PAGE and not _is_locale(field)]
+    facets = {field.column for field in [*ties, *(field for field in own if field.name in NAMED)]}
+    drafted = DRAFTED if any(field.name == "live" for field in own) else frozenset()
     return Table(
         name=meta.db_table,
         key=meta.pk.column,
         facets=frozenset(facets - DRAFTED | {meta.pk.column}),
-        unseen=UNSEEN.get(meta.db_table, DRAFTED if any(field.name == "live" for field in own) else frozenset()),
+        unseen=UNSEEN.get(meta.db_table, drafted),
         parents=tuple(parent._meta.db_table for parent in meta.parents),
     )
+
+
+def _is_locale(field: Any) -> bool:
+    return bool(field.related_model._meta.label_lower == "wagtailcore.locale")
 
 
 def plain(value: Any) -> str:

@@ -18,22 +18,24 @@ EVERYTHING = "*"
 MOST_ROWS = 500
 Execute = Callable[..., Any]
 _thread = threading.local()
-_appliers: list[Callable[[set[str]], None]] = []
+# Takes tags, and the number of their line in the log.
+Apply = Callable[[set[str], int], None]
+_appliers: list[Apply] = []
 
 
 class Pending:
     """What one transaction has logged so far; a rollback takes it off the list of what follows the commit."""
 
-    def __init__(self) -> None:
-        self.tags: set[str] = set()
+    def __init__(self, tags: set[str], line: int) -> None:
+        self.tags, self.line = tags, line
 
     def __call__(self) -> None:
         """The transaction is through: this process need not wait for the log."""
         for apply in _appliers:
-            apply(self.tags)
+            apply(self.tags, self.line)
 
 
-def at_once(apply: Callable[[set[str]], None]) -> None:
+def at_once(apply: Apply) -> None:
     """Register what is to happen with the tags of a transaction of this process as soon as it is through."""
     if apply not in _appliers:
         _appliers.append(apply)
@@ -41,7 +43,11 @@ def at_once(apply: Callable[[set[str]], None]) -> None:
 
 def install(connection: BaseDatabaseWrapper, **_others: Any) -> None:
     """Watch a connection that has just been opened."""
-    if settings.PAGE_STORE and connection.alias == "default" and Watch not in map(type, connection.execute_wrappers):
+    if (
+        settings.LOG_WHAT_PAGES_SHOW
+        and connection.alias == "default"
+        and Watch not in map(type, connection.execute_wrappers)
+    ):
         connection.execute_wrappers.append(Watch(connection))
 
 
@@ -148,29 +154,24 @@ class Watch:
         new = tags.difference(*(pending.tags for pending in waiting))
         if not new:
             return
-        write(self.connection, new)
-        pending = Pending()
-        pending.tags = new
-        transaction.on_commit(pending)
+        transaction.on_commit(Pending(new, write(self.connection, new)))
 
 
-def write(connection: BaseDatabaseWrapper, tags: set[str]) -> None:
-    """A line in the log."""
+def write(connection: BaseDatabaseWrapper, tags: set[str]) -> int:
+    """A line in the log; gives its number."""
     with unwatched(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO pagestore_purge (tags, made_at) VALUES (%s, %s)",
+            "INSERT INTO pagestore_purge (tags, made_at) VALUES (%s, %s) RETURNING id",
             ["\n".join(sorted(tags)), connection.ops.adapt_datetimefield_value(timezone.now())],
         )
+        return int(cursor.fetchone()[0])
 
 
 def purge_everything() -> None:
     """As after a migration, or when somebody asks for it."""
     connection = transaction.get_connection()
     with transaction.atomic():
-        write(connection, {EVERYTHING})
-        pending = Pending()
-        pending.tags = {EVERYTHING}
-        transaction.on_commit(pending)
+        transaction.on_commit(Pending({EVERYTHING}, write(connection, {EVERYTHING})))
 
 
 def pause() -> None:

@@ -74,7 +74,7 @@ def environ(address: str, method: str = "GET", **headers: str) -> dict[str, Any]
 def watched() -> Iterator[None]:
     """Watch the test's connection, as a real one is from its opening, and let no answer close it."""
     watch = watching.Watch(connection)
-    with patch.object(settings, "PAGE_STORE", True):
+    with patch.object(settings, "LOG_WHAT_PAGES_SHOW", True):
         connection.ensure_connection()
         connection.execute_wrappers.append(watch)
         signals.request_started.disconnect(close_old_connections)

@@ -12,6 +12,7 @@ from tests.pagestore.store import Machine, watched
 from tests.pagestore.test_nothing_stale import sample
 
 pytestmark = pytest.mark.django_db
+STEPS = 3
 NOW = "django.utils.timezone.now"
 
 
@@ -30,17 +31,16 @@ def test_every_page_stays_as_it_is_until_the_moment_that_it_names(tmp_path: Path
     with watched():
         # Ends in the middle of the fortnight.
         Alert.objects.filter(live=True).update(ends_on=start.date() + timedelta(days=4))
-        for address in sample():
-            moment, steps = start, 0
-            while moment < start + timedelta(days=14) and steps < 4:
-                body, until = at(moment, machine, address)
-                if until is None:
+        for address in sample()[::2]:
+            body, until = at(start, machine, address)
+            for _step in range(STEPS):
+                if until is None or until > start + timedelta(days=14):
                     break
                 just_before, still = at(until - timedelta(seconds=1), machine, address)
-                after, _ = at(until, machine, address)
                 if just_before != body or still != until:
-                    problems.append((address, moment, until, still))
+                    problems.append((address, until, still))
+                after, following = at(until, machine, address)
                 turns[after != body] += 1
-                moment, steps = until, steps + 1
+                body, until = after, following
     assert not problems
     assert turns[True] > 10, turns

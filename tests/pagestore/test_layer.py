@@ -120,6 +120,7 @@ def test_what_is_rolled_back_was_never_logged(machine: Machine) -> None:
         assert Purge.objects.count() > before
         transaction.set_rollback(True)
     assert Purge.objects.count() == before
+    page = the_page("topics/cuckooing/")
     with transaction.atomic():
         page.title = "Taken over"
         page.save_revision().publish()

@@ -75,6 +75,12 @@ def shorter_navigation() -> None:
     navigation.save()
 
 
+def new_answers() -> None:
+    """Another word in every answer to readers."""
+    for answer in english(Answer):
+        save(answer, did="We did it.")
+
+
 def new_topic() -> None:
     """A page under the topics, and so in their list."""
     the_page("topics/").add_child(instance=TopicPage(title="New topic", slug="new-topic", locale=the_page("").locale))
@@ -108,7 +114,7 @@ CHANGES: dict[str, tuple[Callable[[], Any], int]] = {
     "a term": (lambda: save(english_term(), name="Another name"), 12),
     "a campaign's days": (lambda: publish(the_page("campaigns/spot-the-thread/"), ends_on=date(2026, 11, 2)), 6),
     "a version of a resource": (lambda: ResourceVersion.objects.first().delete(), 25),
-    "an answer to readers": (lambda: save(english(Answer).first(), did="We did it."), 0),
+    "an answer to readers": (new_answers, 0),
     "past everybody": (raw, 3),
 }
 # After these no page may be made again.
@@ -138,7 +144,7 @@ def sample() -> list[str]:
         "resources/",
         "help/childline/",
         "help/samaritans/",
-        "you-said-we-did/",
+        "about/you-said-we-did/",
     ]
     english = dict.fromkeys([*about, *tree()[::5], *screens()])
     urdu = dict.fromkeys([*about, *tree()[::12]])

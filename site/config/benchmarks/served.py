@@ -16,13 +16,13 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve until the block ends; gives the origin, such as http://localhost:40123."""
+def served(**environment: str) -> Iterator[str]:
+    """Serve until the block ends; gives the origin, such as http://localhost:40123. Settings may differ."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = programs.web_server(Address("127.0.0.1", "127.0.0.1", port))
-    server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=programs.environment())  # noqa: S603 - our own command
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR, env={**programs.environment(), **environment})  # noqa: S603 - our own command
     try:
         _wait(port)
         yield f"http://localhost:{port}"

@@ -12,7 +12,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 
-from config.benchmarks import concerns, desk, directory, feed, finder, lighthouse, measures, site, training, translating
+from config.benchmarks import (
+    concerns,
+    desk,
+    directory,
+    feed,
+    finder,
+    lighthouse,
+    measures,
+    site,
+    store,
+    training,
+    translating,
+)
 from config.benchmarks.served import served
 from config.serving import catalogues
 from training.listed import Listed
@@ -35,6 +47,7 @@ class Command(BaseCommand):
         """--without-lighthouse saves the minutes that need a browser; --desk is for the bench itself."""
         parser.add_argument("--without-lighthouse", action="store_true")
         parser.add_argument("--desk", action="store_true")
+        parser.add_argument("--store", action="store_true", help="Measure the stored pages alone.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run again in a folder that is thrown away afterwards, and measure there."""
@@ -47,6 +60,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{address} {queries}")
             return
         self.prepare()
+        self.store()
+        if options["store"]:
+            return
         languages = [code for code, _name in settings.LANGUAGES]
         client = Client(headers={"host": "localhost"})
         self.pages(client, languages)
@@ -57,6 +73,24 @@ class Command(BaseCommand):
         self.training()
         if not options["without_lighthouse"]:
             self.lighthouse(languages[:2])
+
+    def store(self) -> None:
+        """What stored pages bring; measured first, while nothing else is in the database."""
+        if store.missing():
+            self.stdout.write(f"Stored pages were not measured: that needs {' and '.join(store.missing())}.")
+            return
+        cost = store.measured(Path(os.environ[INSIDE]))
+        self.stdout.write("Stored pages, against nginx with a static file of the same bytes in the same run:")
+        self.line("a warm page, Granian alone", f"{cost.alone:.2f}")
+        self.line("the same file served by nginx", f"{cost.behind_nginx:.2f}")
+        self.line(
+            "a change seen by all, two machines",
+            f"{cost.p99:.2f} s at most",
+            f"p99 of {len(cost.seen)}, with {store.STORED:,} stored pages",
+        )
+        self.line(
+            "memory of a worker, then full", f"{cost.worker_mebibytes:.0f} MiB", f"{cost.worker_full_mebibytes:.0f} MiB"
+        )
 
     def concerns(self) -> None:
         """What the concern form and the safeguarding desk cost."""

@@ -15,21 +15,20 @@ from config.languages import SOURCE
 from pages.addresses import CALENDAR, HELP, address_of, codes, url
 from pages.sitemap import PageSitemap
 from pagestore.assembling import is_secure, is_stored, shelf_here, takes_host
+from pagestore.entry import Headers
 from pagestore.layer import PageStore, Rules, run
 from pagestore.watching import purge_everything
 from signposting.finder.matching import listed
 
 
 class Command(BaseCommand):
-    """`manage.py pagestore fill`, `purge` or `stats`."""
+    """`manage.py pagestore fill`, `purge`, `stats` or `headers`."""
 
-    help = (
-        "Stored pages: make them all ahead of readers, throw them all away on every machine, or say how many there are."
-    )
+    help = "Stored pages: make them all ahead of readers, throw them all away on every machine, say how many there are, or print the headers for nginx."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do."""
-        parser.add_argument("action", choices=["fill", "purge", "stats"])
+        parser.add_argument("action", choices=["fill", "purge", "stats", "headers"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it."""
@@ -53,6 +52,15 @@ class Command(BaseCommand):
         purge_everything()
         self.stdout.write("All stored pages are thrown away.")
 
+    def headers(self) -> None:
+        """What every stored page is sent with, as a file for nginx to include."""
+        store = PageStore(get_wsgi_application(), shelf_here(), Rules(takes_host, is_stored, is_secure), 1)
+        status, headers, _body = run(store, asked(url(SOURCE)))
+        if not status.startswith("200"):
+            raise CommandError(f"The first page answers {status}.")
+        for line in nginx_headers(headers):
+            self.stdout.write(line)
+
     def stats(self) -> None:
         """How many there are, how large, and how often something was thrown away."""
         shelf = shelf_here()
@@ -61,6 +69,14 @@ class Command(BaseCommand):
             f"{pages} pages, {size / 1024 / 1024:.1f} of {settings.PAGE_STORE_MEGABYTES} megabytes, "
             f"{tags} things that they show, {shelf.epoch} purges."
         )
+
+
+def nginx_headers(headers: Headers) -> list[str]:
+    """`add_header` for each header that nginx does not set by itself; the language is the address's first part."""
+    its_own = {"content-type", "content-length", "vary", "etag", "content-language"}
+    lines = ["# Made by `manage.py pagestore headers`."]
+    lines += [f'add_header {name} "{value}";' for name, value in headers if name.lower() not in its_own]
+    return [*lines, "add_header Content-Language $lantern_language;"]
 
 
 def addresses() -> Iterator[str]:
