@@ -3,7 +3,18 @@
 from django.urls import path
 
 from training import addresses
-from training.views import assessments, certificates, door, home, modules, packages, record, reflections, verifying
+from training.views import (
+    assessments,
+    certificates,
+    changes,
+    door,
+    home,
+    modules,
+    packages,
+    record,
+    reflections,
+    verifying,
+)
 
 urlpatterns = [
     path("verify/", verifying.start, name="verify_start"),
@@ -23,6 +34,7 @@ urlpatterns = [
     path(f"{addresses.DATA}data.json", record.data_file, name="learn_data_file"),
     path(addresses.ERASED, record.erased, name="learn_erased"),
     path("learn/modules/<slug:slug>/", modules.module, name="learn_module"),
+    path("learn/modules/<slug:slug>/changes/", changes.changes, name="learn_changes"),
     path("learn/modules/<slug:slug>/<slug:key>/", modules.part, name="learn_part"),
     path("learn/modules/<slug:slug>/<slug:key>/gentler/", modules.gentler, name="learn_gentler"),
     path("learn/modules/<slug:slug>/<slug:key>/step/<slug:name>/", modules.step, name="learn_step"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,8 +44,7 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         language, address_of(slug), progress.book.title, progress.book.language, is_reviewed=progress.book.is_reviewed
     )
     context.update(progress=progress, slug=slug, next_url=next_url(progress, language, slug))
-    if progress.certificate:
-        context["certificate_url"] = reverse("learn_certificate", args=[language, progress.certificate.code])
+    context["changes_url"] = module_url(language, slug, "changes")
     if progress.certificate:
         context["certificate_url"] = url(language, certificate_address(progress.certificate.code))
     context["parts"] = [
