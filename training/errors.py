@@ -19,6 +19,12 @@ class OutdatedError(TrainingError):
     """So much changed since it was begun that it has to be begun again. What was done stays in the record."""
 
 
+class TestOutError(TrainingError):
+    """This person may not show by questions alone that they know it: the module has to be read."""
+
+    __test__ = False  # pytest takes a name that begins with Test for a test.
+
+
 class NotAskedError(TrainingError):
     """This part or question is not among those that were given."""
 

@@ -1,5 +1,7 @@
 """Training in Wagtail's admin."""
 
+from typing import Any
+
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -11,10 +13,12 @@ from training.admin import (
     accounts,
     agencies,
     asked,
+    banks,
     certificates,
     deciding,
     enrolments,
     impact,
+    items,
     module_packages,
     overseeing,
     people,
@@ -22,6 +26,7 @@ from training.admin import (
     requirements,
     sessions,
 )
+from training.journeys.bank_use import TOOK_IN
 from training.models import JobRole, QuestionBank
 
 
@@ -61,6 +66,9 @@ class TrainingGroup(SnippetViewSetGroup):
 register_snippet(TrainingGroup)
 hooks.register("register_admin_urls", overseeing.urls)
 hooks.register("register_admin_menu_item", overseeing.menu_item)
+hooks.register("register_admin_urls", banks.urls)
+hooks.register("register_admin_urls", items.urls)
+hooks.register("register_admin_menu_item", items.menu_item)
 hooks.register("register_admin_urls", agencies.urls)
 hooks.register("register_admin_urls", requirements.urls)
 hooks.register("register_admin_urls", enrolments.urls)
@@ -77,3 +85,11 @@ hooks.register("register_admin_menu_item", impact.menu_item)
 hooks.register("register_admin_urls", asked.urls)
 hooks.register("register_admin_urls", admin_packages.urls)
 hooks.register("register_admin_menu_item", admin_packages.menu_item)
+
+
+@hooks.register("register_log_actions")
+def say_what_was_done(actions: Any) -> None:
+    """What a module's history says of questions that were taken in without publishing its words."""
+    actions.register_action(
+        TOOK_IN, "Publish with newest questions", "Published with the newest questions of its banks"
+    )

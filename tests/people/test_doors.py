@@ -11,7 +11,7 @@ from people import roles
 from people.models import User
 from signposting.models import FeedImport, Service, Suggestion, TaxonomyTerm
 from tests.support.cast import signed_in
-from training.models import JobRole, Session
+from training.models import Activity, JobRole, QuestionBank, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,9 @@ DOORS: list[tuple[str, set[str]]] = [
     # Nor have job roles.
     ("/admin/snippets/training/jobrole/add/", ABOVE),
     ("/admin/snippets/training/jobrole/edit/{job_role}/", ABOVE),
+    ("/admin/training/banks/{bank}/", CONTENT),
+    ("/admin/training/items/", CONTENT),
+    ("/admin/training/items/{module}/", CONTENT),
     ("/admin/training/packages/", ABOVE),
     ("/admin/training/packages/new/", ABOVE),
     ("/admin/training/packages/export/", ABOVE),
@@ -164,6 +167,7 @@ MENU: dict[str, set[str]] = {
     "training": READING,
     "training/job-roles": READING,
     "training/question-banks": READING,
+    "item-analysis": CONTENT,
     "training-overview": {"manager", "board"},
     "training-impact": {*CONTENT, "board", "lead"},
     "training-administration": {"manager"},
@@ -209,6 +213,8 @@ def places() -> dict[str, int]:
         "feed_import": FeedImport.objects.create(feed="https://council.example", stage="dropped").pk,
         "job_role": JobRole.objects.filter(locale__language_code="en")[0].pk,
         "session": Session.objects.filter(agency=None)[0].pk,
+        "bank": QuestionBank.objects.filter(locale__language_code="en")[0].pk,
+        "module": Activity.objects.filter(kind="module")[0].pk,
         "term": TaxonomyTerm.objects.filter(locale__language_code="en")[0].pk,
     }
 

@@ -99,9 +99,12 @@ class ScenarioBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
-        """Adds the address of its first step."""
+        """Adds the address of its first step; a preview has every step on its own page."""
         context: Context = super().get_context(value, parent_context)
-        context["scenario_url"] = f"{context.get('lesson_url', '')}step/{value['steps'].bound_blocks[0].id}/"
+        first = value["steps"].bound_blocks[0].id
+        context["scenario_url"] = (
+            f"#step-{first}" if context.get("is_preview") else f"{context.get('lesson_url', '')}step/{first}/"
+        )
         return context
 
     class Meta:

@@ -33,23 +33,35 @@ def start(user: Any, activity: Activity, language: str, at: datetime | None = No
         version = activity.versions.filter(published_at__lte=moment).order_by("-number").first()
         if version is None or (activity.retired_on and activity.retired_on <= day_of(moment)):
             raise RetiredError
-        registration = Registration.objects.create(
-            learner=learner,
-            activity=activity,
-            version=version,
-            number=Registration.objects.filter(learner=learner, activity=activity).count() + 1,
-            language=language,
-            started_at=moment,
-        )
-        record(learner, Kind.STARTED, moment, registration=registration, activity=activity)
-        refresh([learner.pk])
+        return begin(learner, version, language, moment)
+
+
+def begin(
+    learner: Learner, version: ActivityVersion, language: str, at: datetime, is_test_out: bool = False
+) -> Registration:
+    """Write down that somebody begins a version. The caller holds the learner's row and has asked whether they may."""
+    registration = Registration.objects.create(
+        learner=learner,
+        activity_id=version.activity_id,
+        version=version,
+        number=Registration.objects.filter(learner=learner, activity=version.activity_id).count() + 1,
+        language=language,
+        is_test_out=is_test_out,
+        started_at=at,
+    )
+    record(learner, Kind.STARTED, at, registration=registration, activity_id=version.activity_id)
+    refresh([learner.pk])
     return registration
 
 
+def theirs(learner: Learner) -> Q:
+    """Rows of a learner, with whichever of their accounts."""
+    return Q(learner=learner) | Q(learner__merged_into=learner)
+
+
 def latest(learner: Learner, activity: Activity) -> Registration | None:
-    """The last time that somebody began it, with whichever of their accounts."""
-    theirs = Q(learner=learner) | Q(learner__merged_into=learner)
-    return Registration.objects.filter(theirs, activity=activity).order_by("started_at", "number").last()
+    """The last time that somebody began it."""
+    return Registration.objects.filter(theirs(learner), activity=activity).order_by("started_at", "number").last()
 
 
 def is_completed(registration: Registration) -> bool:
@@ -114,7 +126,14 @@ def part_was_done(
         record(learner, Kind.PART_DONE, at, registration=registration, part=key, data=data or {})
     if unmet(registration) or is_completed(registration):
         return
-    event = record(learner, Kind.COMPLETED, at, registration=registration, activity_id=registration.activity_id)
+    event = record(
+        learner,
+        Kind.COMPLETED,
+        at,
+        registration=registration,
+        activity_id=registration.activity_id,
+        data={"test_out": True} if unread(registration) else {},
+    )
     months = registration.version.valid_months
     Certificate.objects.create(
         event=event,
@@ -129,7 +148,21 @@ def part_was_done(
     refresh([learner.pk])
 
 
+def asked_in(registration: Registration) -> tuple[Part, ...]:
+    """The parts that count on somebody's way: of a test-out, the required assessments."""
+    parts = parts_of(registration)
+    if not registration.is_test_out:
+        return parts
+    return tuple(part for part in parts if part.required and part.kind is PartKind.ASSESSMENT)
+
+
 def unmet(registration: Registration) -> list[str]:
-    """The required parts that are still to do, in order."""
+    """The required parts that are still to do, in order; of a test-out, the assessments."""
     done = parts_done(registration)
-    return [part.key for part in parts_of(registration) if part.required and part.key not in done]
+    return [part.key for part in asked_in(registration) if part.required and part.key not in done]
+
+
+def unread(registration: Registration) -> bool:
+    """Whether a required lesson was not read: what makes a completion one by test-out."""
+    done = parts_done(registration)
+    return any(part.required and part.key not in done for part in parts_of(registration))

@@ -13,7 +13,8 @@ from spreadsheets.writing import Table
 from training.journeys.belonging import learner_of
 from training.journeys.forgetting import accounts_of
 from training.journeys.kept_answers import answers_of
-from training.journeys.returning import ShownActivity, activities_in, of
+from training.journeys.learning import theirs as of
+from training.journeys.returning import ShownActivity, activities_in
 from training.models import (
     Answer,
     Attempt,
@@ -57,12 +58,21 @@ def record_table(learner: Learner, language: str) -> Table:
     """Certificates of every account and agency as a table, read some at a time."""
 
     def rows() -> Iterator[list[Any]]:
-        certificates = Certificate.objects.filter(of(learner)).select_related("version__activity")
+        certificates = Certificate.objects.filter(of(learner)).select_related("version__activity", "event")
         for one in certificates.order_by("issued_on", "pk").iterator(chunk_size=AT_ONCE):
             name = activities_in(language, [one.version.activity])[one.version.activity_id].title
-            yield [name, one.version.number, one.issued_on, one.valid_until, one.revoked_on, one.code]
+            how = _("By the questions alone") if one.event.data.get("test_out") else ""
+            yield [name, one.version.number, one.issued_on, how, one.valid_until, one.revoked_on, one.code]
 
-    headings = [_("Training"), _("Version"), _("Completed on"), _("Valid until"), _("Withdrawn on"), _("Certificate")]
+    headings = [
+        _("Training"),
+        _("Version"),
+        _("Completed on"),
+        _("How"),
+        _("Valid until"),
+        _("Withdrawn on"),
+        _("Certificate"),
+    ]
     return Table("training-record", headings, rows())
 
 

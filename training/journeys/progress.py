@@ -7,8 +7,9 @@ from django.http import Http404
 
 from config.languages import SOURCE
 from training.journeys.belonging import learner_of
-from training.journeys.learning import is_completed, is_outdated, is_spent, latest, parts_done
+from training.journeys.learning import asked_in, is_completed, is_outdated, is_spent, latest, parts_done
 from training.journeys.reading import Book, Reading, open_book
+from training.journeys.refreshing import refresher_of
 from training.models import Activity, Certificate, ModulePage, Registration
 
 
@@ -32,6 +33,7 @@ class Progress:
     is_spent: bool
     certificate: Certificate | None
     is_offered: bool
+    has_changed: bool
 
     @property
     def is_completed(self) -> bool:
@@ -43,7 +45,8 @@ class Progress:
         """Where to go on; None if it was not begun or nothing is left."""
         if self.registration is None or self.is_outdated:
             return None
-        return next((one for one in self.book.readings if one.part.key not in self.done), None)
+        asked = {part.key for part in asked_in(self.registration)} - self.done
+        return next((one for one in self.book.readings if one.part.key in asked), None)
 
 
 def module_at(slug: str) -> Module:
@@ -79,4 +82,5 @@ def progress_in(user: Any, module: Module, language: str) -> Progress:
         is_spent=registration is not None and not completed and is_spent(registration),
         certificate=certificate,
         is_offered=module.activity.retired_on is None,
+        has_changed=completed and refresher_of(user, module.activity) is not None,
     )

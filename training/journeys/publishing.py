@@ -34,7 +34,8 @@ def freeze(page: ModulePage, at: datetime | None = None) -> ActivityVersion:
         lessons = page.lessons.get_prep_value()
         parts = parts_from(lessons)
         read_parts(parts)
-        digest = digest_of({"lessons": lessons, "parts": parts, "valid_months": page.valid_months})
+        rules = {"valid_months": page.valid_months, "allows_test_out": page.allows_test_out}
+        digest = digest_of({"lessons": lessons, "parts": parts, **rules})
         last = activity.versions.order_by("number").last()
         if last is None or last.digest != digest:
             moment = at or (timezone.now() if last else page.first_published_at or timezone.now())
@@ -44,7 +45,7 @@ def freeze(page: ModulePage, at: datetime | None = None) -> ActivityVersion:
                 revision=page.live_revision_id,
                 digest=digest,
                 parts=parts,
-                valid_months=page.valid_months,
+                **rules,
                 expires_older=_expires_older(page, activity),
                 published_at=moment,
             )

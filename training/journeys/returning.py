@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
@@ -15,8 +15,10 @@ from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
 from training.dates import today
+from training.journeys.learning import asked_in
+from training.journeys.learning import theirs as of
+from training.journeys.refreshing import changed_since
 from training.models import Activity, ActivityVersion, Certificate, Event, Learner, Registration, Status
-from training.parts import read_parts
 from training.standing import Standing
 
 MOST = 5
@@ -68,6 +70,8 @@ class Done:
     certificate: Certificate
     is_valid: bool
     url: str = ""
+    by_test_out: bool = False
+    has_changed: bool = False
 
 
 def activities_in(language: str, activities: Any) -> dict[int, ShownActivity]:
@@ -90,11 +94,6 @@ def activities_in(language: str, activities: Any) -> dict[int, ShownActivity]:
         where = url(language, f"{above}/{slug}/") if slug else ""
         found[one.pk] = ShownActivity(title, spoken.code, spoken.direction, where)
     return found
-
-
-def of(learner: Learner) -> Q:
-    """Rows of a learner and of accounts that were merged into theirs."""
-    return Q(learner=learner) | Q(learner__merged_into=learner)
 
 
 def under_way(learner: Learner, language: str) -> list[UnderWay]:
@@ -126,7 +125,7 @@ def under_way(learner: Learner, language: str) -> list[UnderWay]:
             len(parts),
         )
         for one in found
-        for parts in [read_parts(one.version.parts)]
+        for parts in [asked_in(one)]
     ]
 
 
@@ -150,12 +149,20 @@ def to_do(learner: Learner, language: str, day: date | None = None) -> list[ToDo
 
 def done(learner: Learner, language: str, most: int | None = MOST) -> list[Done]:
     """Certificates, the latest first."""
-    rows = Certificate.objects.filter(of(learner)).select_related("version__activity").order_by("-issued_on", "-pk")
-    certificates = list(rows[:most])
+    rows = Certificate.objects.filter(of(learner)).select_related("version__activity", "event")
+    certificates = list(rows.order_by("-issued_on", "-pk")[:most])
+    changed = changed_since(certificates)
     shown = activities_in(language, {row.version.activity for row in certificates})
     day = today()
     return [
-        Done(shown[row.version.activity_id], row, row.is_valid(day), certificate_url(row, language))
+        Done(
+            shown[row.version.activity_id],
+            row,
+            row.is_valid(day),
+            certificate_url(row, language),
+            by_test_out=bool(row.event.data.get("test_out")),
+            has_changed=row.pk in changed,
+        )
         for row in certificates
     ]
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from training.errors import AlreadyThereError, NotThereError, NotYoursError
 from training.journeys.belonging import learner_of
+from training.journeys.learning import theirs as of
 from training.journeys.managers import manager_named, still_looks_after
 from training.journeys.recording import locked
 from training.journeys.reflecting import find_reflection
-from training.journeys.returning import of
 from training.models import Learner, Reflection, SignOff, SignOffAnswer
 
 Word = SignOffAnswer.Word

@@ -63,6 +63,9 @@ class ActivityVersion(models.Model):
     expires_older = models.BooleanField(
         default=False, help_text="So much changed that completing an earlier version counts no more."
     )
+    allows_test_out = models.BooleanField(
+        default=False, help_text="Whoever completed an older version may take its assessments alone."
+    )
     published_at = models.DateTimeField()
 
     class Meta:

@@ -7,6 +7,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from config.drafts import Drafted
+from training.admin.panels import AskedPanel
 from training.blocks.question import QuestionsBlock
 
 
@@ -22,7 +23,12 @@ class QuestionBank(Drafted, TranslatableMixin, models.Model):
         SynchronizedField("name", overridable=False),
         SynchronizedField("code", overridable=False),
     ]
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("questions")]
+    panels = [
+        AskedPanel(heading="What learners are asked today"),
+        FieldPanel("name"),
+        FieldPanel("code"),
+        FieldPanel("questions"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = "question bank"

@@ -16,7 +16,10 @@ from training.models.session import SessionVersion
 
 
 class Registration(models.Model):
-    """One learner goes through one version of an activity (xAPI: registration; SCORM: attempt). It is resumed anywhere."""
+    """One learner goes through one version of an activity (xAPI: registration; SCORM: attempt). It is resumed anywhere.
+
+    `is_test_out`: whoever knew an older version takes the assessments alone; lessons are not asked for.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="registrations")
@@ -24,6 +27,7 @@ class Registration(models.Model):
     version = models.ForeignKey(ActivityVersion, on_delete=models.PROTECT, related_name="registrations")
     number = models.PositiveIntegerField(help_text="Counts from 1 for each learner and activity.")
     language = models.CharField(max_length=10)
+    is_test_out = models.BooleanField(default=False)
     started_at = models.DateTimeField()
 
     objects = OfLearners.as_manager()

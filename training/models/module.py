@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from pages.addresses import url
 from pages.models import BasePage
 from training.addresses import EVENTS, stylesheet
+from training.admin.panels import AskedPanel
 from training.blocks.lesson import LessonsBlock
 from training.forms.catalogue import CatalogueForm
 from training.models.agency import JobRole, Level
@@ -48,6 +49,11 @@ class ModulePage(BasePage):
         blank=True,
         help_text="Only if so much changes that older certificates must not count any more: the day you publish that.",
     )
+    allows_test_out = models.BooleanField(
+        "test-out",
+        default=False,
+        help_text="Whoever completed an older version may answer the questions of the new one without reading it again.",
+    )
 
     parent_page_types = ["training.TrainingIndexPage"]
     subpage_types: list[str] = []
@@ -55,7 +61,7 @@ class ModulePage(BasePage):
         *BasePage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("level", "job_roles", "valid_months", "expires_before", "minutes")
+            for name in ("level", "job_roles", "valid_months", "expires_before", "allows_test_out", "minutes")
         ),
     ]
     edit_handler = TabbedInterface(
@@ -69,13 +75,14 @@ class ModulePage(BasePage):
                 ],
                 heading="What readers see",
             ),
-            ObjectList([FieldPanel("lessons")], heading="Lessons"),
+            ObjectList([AskedPanel(heading="What learners are asked today"), FieldPanel("lessons")], heading="Lessons"),
             ObjectList(
                 [
                     MultiFieldPanel(
                         [FieldRowPanel([FieldPanel("valid_months"), FieldPanel("expires_before")])],
                         heading="Certificate",
-                    )
+                    ),
+                    FieldPanel("allows_test_out"),
                 ],
                 heading="Certificate",
             ),
@@ -97,6 +104,10 @@ class ModulePage(BasePage):
             for pool in child.value["pools"] if child.block_type == "assessment" else ():
                 if fault := fault_of(pool):
                     raise ValidationError({"lessons": fault})
+        if self.allows_test_out and not any(
+            child.block_type == "assessment" and child.value["required"] for child in self.lessons
+        ):
+            raise ValidationError({"allows_test_out": "Without a required assessment there is nothing to answer."})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Lists show how long it takes without reading its lessons."""
@@ -107,6 +118,20 @@ class ModulePage(BasePage):
         """The version is frozen in the same transaction, or nothing is published."""
         with transaction.atomic():
             return super().publish(*args, **kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Its public page in every language, then each lesson and assessment."""
+        from training.views.previews import part_modes  # It needs this model.
+
+        return [*super().preview_modes, *part_modes(self)]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A part, or the public page; that too if the part was taken out since the editor was opened."""
+        from training.views.previews import serve_part  # It needs this model.
+
+        part = serve_part(self, request, mode_name or "")
+        return part or super().serve_preview(request, (mode_name or "").partition(":")[0])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds what the module holds."""

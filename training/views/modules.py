@@ -48,6 +48,7 @@ def module(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         language, address_of(slug), progress.book.title, progress.book.language, is_reviewed=progress.book.is_reviewed
     )
     context.update(progress=progress, slug=slug, next_url=next_url(progress, language, slug))
+    context["changes_url"] = module_url(language, slug, "changes")
     if progress.certificate:
         context["certificate_url"] = url(language, certificate_address(progress.certificate.code))
     if progress.registration and asks_after(progress.registration):

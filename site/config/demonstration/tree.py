@@ -63,9 +63,28 @@ def fill(pages: dict[str, dict[str, Any]], records: Records) -> None:
         for name, default in COMMON.items():
             setattr(page, name, data.get(name, default))
         page.terms = [records.terms[code] for code in [*data.get("topics", []), *data.get("audiences", [])]]
-        fill_kind(page, data, bodies)
-        page.live = True
-        page.save_revision(log_action=False).publish()
+        for edition in editions(data):
+            fill_kind(page, edition, bodies)
+            page.live = True
+            page.save_revision(log_action=False).publish()
+
+
+def editions(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was published one after the other: a module whose law changed has a first edition, from before that."""
+    instead = data.get("first_edition")
+    return [earlier(data, instead), data] if instead else [data]
+
+
+def earlier(value: Any, instead: dict[str, str | None]) -> Any:
+    """The same with the words that stood there before; what was not there at all has None, and leaves its list."""
+    if isinstance(value, dict):
+        return {name: earlier(one, instead) for name, one in value.items()}
+    if isinstance(value, list):
+        return [earlier(one, instead) for one in value if not (isinstance(one, str) and instead.get(one, "") is None)]
+    if isinstance(value, str):
+        for now, then in instead.items():
+            value = value.replace(now, then or "")
+    return value
 
 
 def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
@@ -82,6 +101,7 @@ def fill_kind(page: Any, data: dict[str, Any], bodies: Bodies) -> None:
         "order",
         "level",
         "valid_months",
+        "allows_test_out",
     ):
         if name in data:
             setattr(page, name, data[name])

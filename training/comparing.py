@@ -1,0 +1,68 @@
+"""What changed between two texts, word by word. Pure functions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+
+# Below this share of common words a text is another one: old and new are shown whole, one after the other.
+ALIKE = 0.4
+
+
+class Kind(Enum):
+    """What happened to words, a paragraph, a block or a lesson."""
+
+    SAME = "same"
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words in a row that stayed, came or went."""
+
+    kind: Kind
+    text: str
+
+
+Paragraph = tuple[Words, ...]
+
+
+def compare_words(old: str, new: str) -> Paragraph:
+    """A paragraph as it was and as it is, in one row of words."""
+    before, after = (re.findall(r"\S+\s*", text) for text in (old, new))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return (Words(Kind.REMOVED, old), Words(Kind.ADDED, new))
+    found = []
+    for operation, start, end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            found.append(Words(Kind.SAME, "".join(after[new_start:new_end])))
+            continue
+        if end > start:
+            found.append(Words(Kind.REMOVED, "".join(before[start:end])))
+        if new_end > new_start:
+            found.append(Words(Kind.ADDED, "".join(after[new_start:new_end])))
+    return tuple(found)
+
+
+def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs that are not the same, in order; one that took another's place is compared with it."""
+    found: list[Paragraph] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for operation, start, end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            continue
+        before, after = old[start:end], new[new_start:new_end]
+        both = min(len(before), len(after))
+        found += [compare_words(one, other) for one, other in zip(before, after, strict=False)]
+        found += [(Words(Kind.REMOVED, one),) for one in before[both:]]
+        found += [(Words(Kind.ADDED, one),) for one in after[both:]]
+    return tuple(found)
+
+
+def length_of(paragraphs: Sequence[Paragraph]) -> int:
+    """How many words it takes to show them."""
+    return sum(len(words.text.split()) for paragraph in paragraphs for words in paragraph)
