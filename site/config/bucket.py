@@ -19,7 +19,7 @@ SENTENCE = (
 )
 OPTIONS = {"region", "tls"}
 # Files under their digest: the same again is the same file, and new from then on.
-BY_DIGEST = {"location": "packages", "file_overwrite": True}
+BY_DIGEST: dict[str, Any] = {"location": "packages", "file_overwrite": True}
 # A store that stands still must not hold a reader for botocore's minute, three times.
 PATIENCE = {"connect_timeout": 3, "read_timeout": 20, "retries": {"total_max_attempts": 3, "mode": "standard"}}
 

@@ -95,7 +95,7 @@ def test_a_backup_restored_elsewhere_is_the_same_site(
     assert b"second-factor of first" not in everything
     # A deletion after the backup, which only the list knows of.
     destroy(gone)
-    Deletion.objects.create(report=gone.pk, month="2026-11-01", reason=Deletion.Reason.PERIOD)
+    Deletion.objects.create(report=gone.pk, on="2026-11-01", reason=Deletion.Reason.PERIOD)
     ledger.write()
 
     with pytest.raises(CommandError, match="there is a database already"):
