@@ -12,7 +12,7 @@ from people.roles import has_role
 from reporting.desk.access import MANAGERS, page
 from reporting.desk.forms_of_keeping import EraseForm, TurnDownForm
 from reporting.desk.views_of_report import back, of_a_report, seen, show
-from reporting.journeys import erasing, ledger
+from reporting.journeys import auditing, erasing, ledger
 from reporting.journeys.chasing import waiting
 from reporting.journeys.erasing import AskedAlreadyError, NotAskedError, OnePersonError, OnHoldError
 from reporting.journeys.handling import ChangedMeanwhileError
@@ -20,6 +20,7 @@ from reporting.journeys.listing import short
 from reporting.journeys.quarantining import never_handed_over
 from reporting.journeys.reading import Opened, state_of
 from reporting.keyring import Keyring
+from reporting.models import AuditEntry
 
 View = Callable[..., HttpResponse]
 MEANWHILE = (ChangedMeanwhileError, AskedAlreadyError, NotAskedError, OnHoldError)
@@ -68,6 +69,8 @@ def agree(request: HttpRequest, keyring: Keyring, opened: Opened) -> HttpRespons
         return page(request, "not_for_you", "Another manager must agree", status=403)
     except MEANWHILE:
         return show(request, keyring, opened, meanwhile=True, status=409)
+    # The page shows what the desk wrote: that is a reading, and the log has it.
+    auditing.log(request.user, AuditEntry.Action.READ, opened.report.pk)
     state = state_of(opened.records)
     context = {
         "asked": asked,

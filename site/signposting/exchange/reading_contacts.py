@@ -30,7 +30,8 @@ def contacts_read(reader: Reader, service_id: str) -> list[Record]:
             continue
         add(found, own_contact(Reader(row, reader.notes, "contact: "), service_id), reader)
     if people:
-        reader.left_out("contacts", f"{people} of them are people, not channels")
+        said = "1 of them is a person, not a channel" if people == 1 else f"{people} of them are people, not channels"
+        reader.left_out("contacts", said)
     values = {row["value"].replace(" ", "") for row in found}
     for phone in reader.records("phones"):
         if str(phone.get("number", "")).replace(" ", "") not in values:
