@@ -44,6 +44,13 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, **kwargs)
 
 
+class LinkField(forms.URLField):
+    """An address on the web; without “https://” it is meant."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class SessionForm(forms.ModelForm[Session]):
     """When, where, for how many."""
 
@@ -63,7 +70,7 @@ class SessionForm(forms.ModelForm[Session]):
             "link",
             "language",
         )
-        field_classes = {"starts_at": MomentField, "ends_at": MomentField, "book_by": MomentField}
+        field_classes = {"starts_at": MomentField, "ends_at": MomentField, "book_by": MomentField, "link": LinkField}
         widgets = {"access": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "activity": "Editors write these: Pages, Training, Add a live event.",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from pages.addresses import absolute
@@ -62,7 +63,7 @@ def _file(
     event.add("summary", shown.event.title)
     has_place = booking is not None and booking.state in (Booking.State.BOOKED, Booking.State.ATTENDED)
     link = session.link if has_place else ""
-    event.add("location", shown.place or link or "Online")
+    event.add("location", shown.place or link or _("Online"))
     event.add("description", "\n".join(part for part in (shown.event.summary, link, address) if part))
     event.add("url", address)
     off = is_off or session.cancelled_at is not None

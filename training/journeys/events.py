@@ -40,6 +40,11 @@ class ShownSession:
     learn_url: str
 
     @property
+    def when(self) -> str:
+        """Day and hours on one line."""
+        return _("%(day)s, %(hour)s") % {"day": self.day, "hour": self.hours}
+
+    @property
     def written_in(self) -> Language:
         """The language of staff."""
         return languages.get(SOURCE)
@@ -62,8 +67,7 @@ class NextSession:
     title: str
     spoken: Language
     url: str
-    day: str
-    hours: str
+    when: str
     place: str
     session: Session
 
@@ -83,7 +87,8 @@ class ShownEvent:
 def moment(at: datetime) -> dict[str, str]:
     """Day and hour in Europe/London, in the active language."""
     there = at.astimezone(LONDON)
-    return {"day": date_format(there, "l j F Y"), "hour": date_format(there, "H:i")}
+    day = f"{date_format(there, 'l')} {date_format(there, 'DATE_FORMAT')}"
+    return {"day": day, "hour": date_format(there, "H:i")}
 
 
 def hours_of(session: Session) -> str:
@@ -148,8 +153,7 @@ def next_sessions(language: str, most: int = MOST_IN_CATALOGUE) -> list[NextSess
             title=one.own_title or one.title,
             spoken=languages.get(language if one.own_title else SOURCE),
             url=url(language, address_of(one.path)),
-            day=moment(one.starts_at)["day"],
-            hours=hours_of(one),
+            when=_("%(day)s, %(hour)s") % {"day": moment(one.starts_at)["day"], "hour": hours_of(one)},
             place=place_of(one),
             session=one,
         )
