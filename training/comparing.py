@@ -1,6 +1,5 @@
 """What changed between two texts, word by word. Pure functions."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -32,7 +31,7 @@ Paragraph = tuple[Words, ...]
 
 def compare_words(old: str, new: str) -> tuple[Paragraph, ...]:
     """A paragraph as it was and as it is, in one row of words; or one after the other where they have little in common."""
-    before, after = (re.findall(r"\S+\s*", text) for text in (old, new))
+    before, after = old.split(), new.split()
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     common = sum(block.size for block in matcher.get_matching_blocks())
     if common < ALIKE * min(len(before), len(after)):
@@ -40,13 +39,18 @@ def compare_words(old: str, new: str) -> tuple[Paragraph, ...]:
     found = []
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
         if operation == "equal":
-            found.append(Words(Kind.SAME, "".join(after[new_start:new_end])))
+            found.append(Words(Kind.SAME, _joined(after[new_start:new_end])))
             continue
         if end > start:
-            found.append(Words(Kind.REMOVED, "".join(before[start:end])))
+            found.append(Words(Kind.REMOVED, _joined(before[start:end])))
         if new_end > new_start:
-            found.append(Words(Kind.ADDED, "".join(after[new_start:new_end])))
+            found.append(Words(Kind.ADDED, _joined(after[new_start:new_end])))
     return (tuple(found),)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """With a blank after each, so that what follows stands apart."""
+    return "".join(f"{word} " for word in words)
 
 
 def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[Paragraph, ...]:

@@ -134,12 +134,12 @@ def test_they_are_told_see_what_changed_and_test_out_with_a_certificate_that_say
     assert answer.status_code == 303
     registration = Registration.objects.get(learner=learner, is_test_out=True)
     assert registration.version.number == 2
-    assert "You answer the questions alone" in text(page_of(driver, MODULE))
+    assert "You answer only the questions" in text(page_of(driver, MODULE))
     assert start_test_out(driver, module(), "en") == registration, "twice is once"
     assert answered(driver, registration, timezone.now()).passed
     certificate = Certificate.objects.get(event__registration=registration)
     assert certificate.event.data == {"test_out": True}
-    assert "by the questions alone" in text(page_of(driver, "/en/learn/record/"))
+    assert "by answering only the questions" in text(page_of(driver, "/en/learn/record/"))
     assert refresher_of(driver, module()) is None
 
     assert {*events} <= {*Event.objects.filter(learner=learner).values_list("pk", flat=True)}
