@@ -1,13 +1,12 @@
 """What changed between two texts, word by word. Pure functions."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-# Below this share of common words a text is another one: old and new are shown whole, one after the other.
-ALIKE = 0.4
+# Of the shorter text, at least this share stands in the longer too; or else they are two texts, each shown whole.
+ALIKE = 0.5
 
 
 class Kind(Enum):
@@ -30,22 +29,28 @@ class Words:
 Paragraph = tuple[Words, ...]
 
 
-def compare_words(old: str, new: str) -> Paragraph:
-    """A paragraph as it was and as it is, in one row of words."""
-    before, after = (re.findall(r"\S+\s*", text) for text in (old, new))
+def compare_words(old: str, new: str) -> tuple[Paragraph, ...]:
+    """A paragraph as it was and as it is, in one row of words; or one after the other where they have little in common."""
+    before, after = old.split(), new.split()
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return (Words(Kind.REMOVED, old), Words(Kind.ADDED, new))
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    if common < ALIKE * min(len(before), len(after)):
+        return ((Words(Kind.REMOVED, old),), (Words(Kind.ADDED, new),))
     found = []
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
         if operation == "equal":
-            found.append(Words(Kind.SAME, "".join(after[new_start:new_end])))
+            found.append(Words(Kind.SAME, _joined(after[new_start:new_end])))
             continue
         if end > start:
-            found.append(Words(Kind.REMOVED, "".join(before[start:end])))
+            found.append(Words(Kind.REMOVED, _joined(before[start:end])))
         if new_end > new_start:
-            found.append(Words(Kind.ADDED, "".join(after[new_start:new_end])))
-    return tuple(found)
+            found.append(Words(Kind.ADDED, _joined(after[new_start:new_end])))
+    return (tuple(found),)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """With a blank after each, so that what follows stands apart."""
+    return "".join(f"{word} " for word in words)
 
 
 def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[Paragraph, ...]:
@@ -57,7 +62,8 @@ def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[Paragrap
             continue
         before, after = old[start:end], new[new_start:new_end]
         both = min(len(before), len(after))
-        found += [compare_words(one, other) for one, other in zip(before, after, strict=False)]
+        for one, other in zip(before, after, strict=False):
+            found += compare_words(one, other)
         found += [(Words(Kind.REMOVED, one),) for one in before[both:]]
         found += [(Words(Kind.ADDED, one),) for one in after[both:]]
     return tuple(found)

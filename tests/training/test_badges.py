@@ -1,13 +1,16 @@
 """Open Badges as others get them: fetched, checked with nothing but what we publish, revoked."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import StringIO
 from typing import Any
 
 import jsonschema
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -130,6 +133,35 @@ def test_old_badges_verify_after_the_key_is_changed_and_not_after_it_is_withdraw
     assert found(old, SUMMER) == []
     assert found(middle, SUMMER) == [Fault.ANOTHERS_KEY]
     assert BadgeKey.objects.count() == 3
+
+
+def test_an_operator_checks_a_file_and_changes_the_key_by_command(
+    held: Certificate, settings: Any, tmp_path: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.BADGE_KEY = keys.read_or_make(tmp_path / "keys", signing.NAME)
+    file = tmp_path / "badge.json"
+
+    def told(*command: str) -> str:
+        said = StringIO()
+        with suppress(SystemExit):
+            call_command(*command, stdout=said)
+        return said.getvalue()
+
+    file.write_text(json.dumps(downloaded(held)))
+    assert "holds" in told("check_badge", str(file))
+    assert "Please restart" in told("rotate_badge_key")
+    cache.clear()
+    assert "holds" in told("check_badge", str(file))
+    file.write_text(json.dumps(downloaded(held)))
+    assert "hold no more" in told("rotate_badge_key", "--withdraw")
+    cache.clear()
+    assert Fault.ANOTHERS_KEY.value in told("check_badge", str(file))
+    file.write_text(json.dumps({**downloaded(held), "issuer": {"id": "https://elsewhere.example/"}}))
+    assert "It names the issuer https://elsewhere.example/" in told("check_badge", str(file))
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(CommandError, match="no JSON"):
+        call_command("check_badge", str(file))
 
 
 def test_the_secret_half_of_a_key_is_nowhere_but_in_its_file(held: Certificate, settings: Any) -> None:

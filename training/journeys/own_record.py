@@ -61,7 +61,7 @@ def record_table(learner: Learner, language: str) -> Table:
         certificates = Certificate.objects.filter(of(learner)).select_related("version__activity", "event")
         for one in certificates.order_by("issued_on", "pk").iterator(chunk_size=AT_ONCE):
             name = activities_in(language, [one.version.activity])[one.version.activity_id].title
-            how = _("By the questions alone") if one.event.data.get("test_out") else ""
+            how = _("By the questions only") if one.event.data.get("test_out") else ""
             yield [name, one.version.number, one.issued_on, how, one.valid_until, one.revoked_on, one.code]
 
     headings = [

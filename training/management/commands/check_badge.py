@@ -32,12 +32,22 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(f"This is no JSON file that can be read: {error}") from error
         ours = issuer_url(), set(published_keys())
+        if (named := _issuer(badge)) and named != ours[0]:
+            self.stdout.write(
+                f"It names the issuer {named}. This site is {ours[0]}: is PUBLIC_URL set as it is for the server?"
+            )
         found = faults(badge, timezone.now(), lambda issuer, key: issuer == ours[0] and key in ours[1], _listed)
         for fault in found:
             self.stdout.write(fault.value)
         if found:
             sys.exit(1)
         self.stdout.write("This badge was issued here and holds.")
+
+
+def _issuer(badge: Any) -> str:
+    issuer = badge.get("issuer") if isinstance(badge, dict) else None
+    named = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return named if isinstance(named, str) else ""
 
 
 def _listed(address: str) -> dict[str, Any] | None:

@@ -14,11 +14,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether badges that were signed with the old key hold."""
-        parser.add_argument("--withdraw", action="store_true", help="No badge signed with the old key holds any more.")
+        parser.add_argument(
+            "--withdraw", action="store_true", help="No badge signed with the key of today holds any more."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say which key it is, and what to do."""
         new = rotate(withdraw=options["withdraw"])
         self.stdout.write(f"Badges are signed with {new} once the server starts again. Please restart it.")
         if options["withdraw"]:
-            self.stdout.write("Badges given out before hold no more: their holders download them again.")
+            self.stdout.write(
+                "Badges signed with the key before this one hold no more: their holders download them again."
+            )
