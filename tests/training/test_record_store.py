@@ -19,7 +19,7 @@ from training.journeys import assessing, deciding, forgetting, learning
 from training.journeys.telling import send_waiting, try_again
 from training.models import Certificate, Event, OutgoingStatement
 
-KILLS, LEARNERS = 6, 12
+KILLS, LEARNERS = 4, 8
 
 
 @pytest.fixture

@@ -45,8 +45,8 @@ def send_waiting() -> int:
     While the store is away the whole outbox rests, longer each time and an hour at the most.
     """
     waiting = OutgoingStatement.objects.filter(refused_on=None)
-    first = waiting.first()
-    if not settings.LRS_URL or first is None or first.due_at > timezone.now():
+    first = waiting.first() if settings.LRS_URL else None
+    if first is None or first.due_at > timezone.now():
         return 0
     until, sent = time.monotonic() + RUN_SECONDS, 0
     with RecordStore() as store:
@@ -64,6 +64,9 @@ def send_waiting() -> int:
 
 def _sent(store: RecordStore, row: OutgoingStatement) -> bool:
     """Whether the next one may be tried."""
+    if not OutgoingStatement.objects.filter(pk=row.pk).exists():
+        # Its learner was erased while the ones before it were sent.
+        return True
     try:
         status, wait = store.put(statement_of(row.event))
     except (OSError, http.client.HTTPException) as error:

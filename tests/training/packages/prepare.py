@@ -34,6 +34,7 @@ def main() -> None:
     for version in packable():
         if "taxis" in version.activity.title:
             contents["own"] = pack(publisher, version, "en").content
+            contents["own2004"] = pack(publisher, version, "pa", "2004").content
     if PUBLISHED:
         contents["golf"] = read("RuntimeMinimumCalls_SCORM12-mini.zip")
         contents["golf2004"] = read("RuntimeBasicCalls_SCORM20043rdEdition.zip")
