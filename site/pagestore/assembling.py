@@ -5,12 +5,14 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve, set_urlconf
 from django.utils import translation
 from django.utils.translation import get_language_from_path
+from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 
 from pagestore.following import Follower
 from pagestore.layer import Application, Environ, PageStore, Rules
@@ -31,7 +33,8 @@ def around(application: Application) -> Application:
     shelf.forget_others()
     Follower(shelf).start()
     rules = Rules(takes_host, is_stored, is_secure)
-    return PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES)
+    seconds = settings.CDN_SECONDS if settings.WAGTAILFRONTENDCACHE else 0
+    return PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES, seconds)
 
 
 @cache
@@ -43,7 +46,15 @@ def shelf_here() -> Shelf:
         shelf.purge(tags, lines=[line])
 
     at_once(thrown_away)
+    if settings.WAGTAILFRONTENDCACHE:
+        shelf.tell = purge_network
     return shelf
+
+
+def purge_network(keys: list[str]) -> None:
+    """Have the worker purge these addresses from the content delivery network; a purge that fails is in its log."""
+    if keys:
+        purge_urls_from_cache([f"{settings.PUBLIC_URL}{quote(key)}" for key in keys])
 
 
 def version() -> str:

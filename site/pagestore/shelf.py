@@ -21,7 +21,7 @@ import sqlite3
 import struct
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pagestore.entry import ENCODINGS, Entry, load
@@ -52,6 +52,8 @@ class Shelf:
         self.root = folder
         self.folder = folder / version
         self.most = megabytes * 1024 * 1024
+        # Told the addresses of what was thrown away: a network that keeps copies must follow.
+        self.tell: Callable[[list[str]], None] = _nobody
         self._thread = threading.local()
         self._prepare(version)
 
@@ -246,6 +248,7 @@ class Shelf:
             if position is not None:
                 database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [position])
         self._sweep()
+        self.tell(gone)
         return len(gone)
 
     def showing(self, tags: Iterable[str]) -> set[str]:
@@ -275,6 +278,7 @@ class Shelf:
         with self._alone() as database:
             gone = [row[0] for row in database.execute(due, [before])]
             self._remove(database, gone)
+        self.tell(gone)
         return len(gone)
 
     def _remove(self, database: sqlite3.Connection, keys: list[str]) -> None:
@@ -341,6 +345,10 @@ class Shelf:
             with contextlib.suppress(OSError), (other / "alive").open("a") as file:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(other, ignore_errors=True)
+
+
+def _nobody(_keys: list[str]) -> None:
+    """No network keeps copies."""
 
 
 def _make(folder: Path) -> None:
