@@ -21,6 +21,7 @@ from pagestore.watching import at_once
 
 # Whatever makes a page look otherwise without a change in the database.
 SOURCES = (".py", ".html", ".mo", ".svg", ".txt")
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 FOLDERS = ("site", "campaigns", "training", "reporting", "locale")
 SETTINGS = ("DEMONSTRATION", "NOINDEX", "SITE_NAME", "PUBLIC_URL", "EXIT_URL", "LANGUAGE_CODES", "SECURE_SSL_REDIRECT")
 
@@ -60,6 +61,9 @@ def purge_network(keys: list[str]) -> None:
 def version() -> str:
     """A name for this state of code, templates, catalogues, style sheets and settings."""
     total = hashlib.sha256()
+    # Nothing here waits for the disk: after a power cut a file may be there without its tags.
+    if BOOT.exists():
+        total.update(BOOT.read_bytes())
     for name in SETTINGS:
         total.update(f"{name}={getattr(settings, name)!r};".encode())
     for folder in FOLDERS:
