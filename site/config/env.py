@@ -4,11 +4,12 @@ Every variable that Lantern reads passes through here with its description, so t
 in docs/settings.md can be generated from the code and cannot drift from it.
 """
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,7 +36,7 @@ def _shown(default: object) -> str:
     """A default as somebody would type it."""
     if isinstance(default, Path):
         return default.name
-    if isinstance(default, list):
+    if isinstance(default, list | dict):
         return ",".join(str(part) for part in default)
     return str(default).lower() if isinstance(default, bool) else str(default)
 
@@ -142,6 +143,25 @@ def numbers(name: str, default: dict[str, int], description: str, *, least: int,
 
     shown = ",".join(f"{word}={value}" for word, value in default.items())
     return _read(name, f"name=number, separated by commas, from {least} to {most}", default, description, parse, shown)
+
+
+def table(name: str, description: str) -> dict[str, dict[str, Any]]:
+    """Named groups of options in JSON; empty by default."""
+
+    def parse(raw: str) -> dict[str, dict[str, Any]]:
+        # Not the value itself in the message: it may hold a key.
+        try:
+            found = json.loads(raw)
+        except json.JSONDecodeError as error:
+            raise ImproperlyConfigured(f"{name} is not right: it is no JSON ({error.msg}).") from None
+        if not isinstance(found, dict) or not all(
+            isinstance(one, dict) and one.get("BACKEND") for one in found.values()
+        ):
+            raise ImproperlyConfigured(f'{name} is not right. It takes {{"name": {{"BACKEND": "…", …}}}}.')
+        return found
+
+    empty: dict[str, dict[str, Any]] = {}
+    return _read(name, "groups of options in JSON", empty, description, parse)
 
 
 def address(name: str, default: str, description: str) -> str:

@@ -102,6 +102,18 @@ PAGE_STORE_MEMORY_MEGABYTES = env.number(
     least=1,
     most=10_000,
 )
+CDN = env.table(
+    "CDN",
+    "The caches of a content delivery network that stored pages are purged from, as Wagtail’s WAGTAILFRONTENDCACHE. "
+    "[How to](operators.md#stored-pages).",
+)
+CDN_SECONDS = env.number(
+    "CDN_SECONDS",
+    60,
+    "How long a content delivery network may keep a page at most, should a purge not reach it.",
+    least=1,
+    most=86_400,
+)
 EMAIL_URL = env.text(
     "EMAIL_URL",
     "",
@@ -442,6 +454,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # --- Wagtail --------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Lantern"
+WAGTAILFRONTENDCACHE = CDN
+# Each address is purged by its own name.
+WAGTAILFRONTENDCACHE_LANGUAGES: list[str] = []
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -5,12 +5,14 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve, set_urlconf
 from django.utils import translation
 from django.utils.translation import get_language_from_path
+from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 
 from pagestore.following import Follower
 from pagestore.layer import Application, Environ, PageStore, Rules
@@ -19,6 +21,7 @@ from pagestore.watching import at_once
 
 # Whatever makes a page look otherwise without a change in the database.
 SOURCES = (".py", ".html", ".mo", ".svg", ".txt")
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 FOLDERS = ("site", "campaigns", "training", "reporting", "locale")
 SETTINGS = ("DEMONSTRATION", "NOINDEX", "SITE_NAME", "PUBLIC_URL", "EXIT_URL", "LANGUAGE_CODES", "SECURE_SSL_REDIRECT")
 
@@ -31,7 +34,8 @@ def around(application: Application) -> Application:
     shelf.forget_others()
     Follower(shelf).start()
     rules = Rules(takes_host, is_stored, is_secure)
-    return PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES)
+    seconds = settings.CDN_SECONDS if settings.WAGTAILFRONTENDCACHE else 0
+    return PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES, seconds)
 
 
 @cache
@@ -43,12 +47,23 @@ def shelf_here() -> Shelf:
         shelf.purge(tags, lines=[line])
 
     at_once(thrown_away)
+    if settings.WAGTAILFRONTENDCACHE:
+        shelf.tell = purge_network
     return shelf
+
+
+def purge_network(keys: list[str]) -> None:
+    """Have the worker purge these addresses from the content delivery network; a purge that fails is in its log."""
+    if keys:
+        purge_urls_from_cache([f"{settings.PUBLIC_URL}{quote(key)}" for key in keys])
 
 
 def version() -> str:
     """A name for this state of code, templates, catalogues, style sheets and settings."""
     total = hashlib.sha256()
+    # Nothing here waits for the disk: after a power cut a file may be there without its tags.
+    if BOOT.exists():
+        total.update(BOOT.read_bytes())
     for name in SETTINGS:
         total.update(f"{name}={getattr(settings, name)!r};".encode())
     for folder in FOLDERS:

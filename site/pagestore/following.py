@@ -13,7 +13,7 @@ from pagestore.shelf import Shelf
 from pagestore.watching import EVERYTHING, unwatched
 
 logger = logging.getLogger(__name__)
-EVERY = 0.25
+EVERY = 0.1
 # Looked for again for so long: a transaction that took its number early may end late.
 GAPS_FOR = 3600.0
 MOST_GAPS = 500

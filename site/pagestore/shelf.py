@@ -10,116 +10,34 @@ renamed, so whoever reads meets a whole one; it is gone before the epoch grows, 
 meet an old one.
 """
 
-import contextlib
-import fcntl
 import hashlib
 import math
-import mmap
 import os
-import shutil
 import sqlite3
-import struct
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pagestore.entry import ENCODINGS, Entry, load
+from pagestore.files import OPEN, fits_a_file, remove_all, replace
+from pagestore.folder import StoreFolder
 
 EVERYTHING = "*"
-OPEN = 0o755
-LOCKS = 256
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS page (key TEXT PRIMARY KEY, expires REAL, size INTEGER, made REAL);
-CREATE INDEX IF NOT EXISTS page_expires ON page (expires);
-CREATE TABLE IF NOT EXISTS tag (tag TEXT, key TEXT, PRIMARY KEY (tag, key)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS tag_key ON tag (key);
-CREATE TABLE IF NOT EXISTS recent (epoch INTEGER, tag TEXT);
-CREATE INDEX IF NOT EXISTS recent_epoch ON recent (epoch);
-CREATE TABLE IF NOT EXISTS done (line INTEGER PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value INTEGER);
-"""
 # Purges that a page may have been overtaken by while it was made are remembered for so many epochs.
 REMEMBERED = 2000
 # Above this share of all pages a purge empties the whole store, which is one rename.
 MOST = 0.5
 
 
-class Shelf:
+class Shelf(StoreFolder):
     """The stored pages of one version of the site on this machine."""
 
     def __init__(self, folder: Path, version: str, megabytes: int) -> None:
-        self.root = folder
-        self.folder = folder / version
+        super().__init__(folder, version)
         self.most = megabytes * 1024 * 1024
-        self._thread = threading.local()
-        self._prepare(version)
-
-    def _prepare(self, version: str) -> None:
-        for name in ("entries", "pages", "locks"):
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
-        (self.root / "at").mkdir(exist_ok=True)
-        for path in (self.root, self.folder, self.folder / "pages", self.root / "at"):
-            path.chmod(OPEN)
-        # Held for as long as the process lives, so that nobody clears away what is in use.
-        self._alive = (self.folder / "alive").open("a")
-        fcntl.flock(self._alive, fcntl.LOCK_SH)
-        self._epoch = self._map()
-        try:
-            self._database().executescript(SCHEMA)
-        except sqlite3.DatabaseError:
-            self._start_anew()
-
-    def _start_anew(self) -> None:
-        """What cannot be read is no loss: pages are made again."""
-        self._thread = threading.local()
-        for path in self.folder.glob("index.sqlite3*"):
-            path.unlink(missing_ok=True)
-        for name in ("entries", "pages"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
-        (self.folder / "pages").chmod(OPEN)
-        self._database().executescript(SCHEMA)
-        self._grow()
-
-    def _map(self) -> mmap.mmap:
-        handle = os.open(self.folder / "epoch", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if os.fstat(handle).st_size < 8:
-                os.ftruncate(handle, 8)
-            return mmap.mmap(handle, 8)
-        finally:
-            os.close(handle)
-
-    @property
-    def epoch(self) -> int:
-        """How many purges there have been; the same in every process."""
-        return int(struct.unpack_from("<Q", self._epoch)[0])
-
-    def _grow(self) -> int:
-        number = self.epoch + 1
-        struct.pack_into("<Q", self._epoch, 0, number)
-        return number
-
-    def _database(self) -> sqlite3.Connection:
-        found = getattr(self._thread, "database", None)
-        if found is None or self._thread.process != os.getpid():
-            found = sqlite3.connect(self.folder / "index.sqlite3", timeout=10, isolation_level=None)
-            found.execute("PRAGMA journal_mode=WAL")
-            found.execute("PRAGMA synchronous=OFF")
-            self._thread.database, self._thread.process = found, os.getpid()
-        return found
-
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[sqlite3.Connection]:
-        database = self._database()
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            yield database
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
-        database.execute("COMMIT")
+        # Told the addresses of what was thrown away: a network that keeps copies must follow.
+        self.tell: Callable[[list[str]], None] = _nobody
 
     # --- Reading ----------------------------------------------------------------------------------
 
@@ -172,13 +90,18 @@ class Shelf:
             if self._overtaken(database, shown, epoch):
                 return False
             self._make_room(database, entry.size)
-            self._write(key, entry)
             database.execute("DELETE FROM tag WHERE key = ?", [key])
             expires = None if math.isinf(entry.expires) else entry.expires
             database.execute(
                 "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", [key, expires, 2 * entry.size, time.time()]
             )
             database.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(tag, key) for tag in shown])
+        # The file comes when its tags are kept: a process that is killed in between leaves nothing that no purge finds.
+        with self._alone() as database:
+            is_there = database.execute("SELECT 1 FROM page WHERE key = ?", [key]).fetchone() is not None
+            if not is_there or self._overtaken(database, shown, epoch):
+                return False
+            self._write(key, entry)
         return True
 
     def _overtaken(self, database: sqlite3.Connection, shown: set[str], epoch: int) -> bool:
@@ -191,18 +114,18 @@ class Shelf:
 
     def _write(self, key: str, entry: Entry) -> None:
         own = self.place(key)
-        _replace(own, entry.dump())
+        replace(own, entry.dump())
         if not entry.is_usual or not key.endswith("/"):
             return
         page = self.page_file(key)
         for name, encoding in ENCODINGS:
             beside = page.with_name(f"{page.name}.{name}")
             if encoding in entry.bodies:
-                _replace(beside, entry.bodies[encoding])
+                replace(beside, entry.bodies[encoding])
             else:
                 beside.unlink(missing_ok=True)
         # Last: without the plain file nginx does not look for the others.
-        _replace(page, entry.bodies[""])
+        replace(page, entry.bodies[""])
 
     def page_file(self, key: str) -> Path:
         """Where nginx looks for an address."""
@@ -246,6 +169,7 @@ class Shelf:
             if position is not None:
                 database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [position])
         self._sweep()
+        self.tell(gone)
         return len(gone)
 
     def showing(self, tags: Iterable[str]) -> set[str]:
@@ -275,6 +199,7 @@ class Shelf:
         with self._alone() as database:
             gone = [row[0] for row in database.execute(due, [before])]
             self._remove(database, gone)
+        self.tell(gone)
         return len(gone)
 
     def _remove(self, database: sqlite3.Connection, keys: list[str]) -> None:
@@ -298,80 +223,8 @@ class Shelf:
     def _sweep(self) -> None:
         gone = list(self.folder.glob("gone-*"))
         if gone:
-            threading.Thread(target=_remove_all, args=[gone], daemon=True).start()
-
-    # --- The log, and who makes a page ------------------------------------------------------------
-
-    @property
-    def position(self) -> int | None:
-        """How far this machine has followed the log; None if it never has."""
-        row = self._database().execute("SELECT value FROM state WHERE name = 'position'").fetchone()
-        return int(row[0]) if row else None
-
-    @position.setter
-    def position(self, value: int) -> None:
-        with self._alone() as database:
-            database.execute("INSERT OR REPLACE INTO state VALUES ('position', ?)", [value])
-
-    def is_done(self, line: int) -> bool:
-        """Whether a process of this machine has done what a line of the log asks."""
-        return self._database().execute("SELECT 1 FROM done WHERE line = ?", [line]).fetchone() is not None
-
-    @contextlib.contextmanager
-    def making(self, key: str, patience: float) -> Iterator[bool]:
-        """Hold the right to make a page; whoever comes later waits. False when patience ran out."""
-        number = int(hashlib.sha256(key.encode()).hexdigest()[:4], 16) % LOCKS
-        with (self.folder / "locks" / str(number)).open("a") as file:
-            deadline, held = time.monotonic() + patience, False
-            while not held:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    held = True
-                except OSError:
-                    if time.monotonic() > deadline:
-                        break
-                    time.sleep(0.01)
-            yield held
-
-    def forget_others(self) -> None:
-        """Clear away what other versions kept, unless one of their processes still lives."""
-        for other in self.root.iterdir():
-            if other in (self.folder, self.root / "at") or not other.is_dir():
-                continue
-            with contextlib.suppress(OSError), (other / "alive").open("a") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(other, ignore_errors=True)
+            threading.Thread(target=remove_all, args=[gone], daemon=True).start()
 
 
-def _make(folder: Path) -> None:
-    """Readable by nginx, whatever this process keeps for itself otherwise: what is in it is public."""
-    if not folder.exists():
-        _make(folder.parent)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(OPEN)
-
-
-def _remove_all(folders: list[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the place and rename: whoever reads meets the old file or the new one, whole."""
-    if not path.parent.exists():
-        _make(path.parent)
-    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.{threading.get_ident()}")
-    beside.write_bytes(content)
-    beside.chmod(0o644)
-    beside.rename(path)
-
-
-def fits_a_file(key: str) -> bool:
-    """Whether an address can be a file's path, here and in nginx."""
-    parts = key.split("/")
-    return (
-        key.startswith("/")
-        and len(key.encode()) < 1000
-        and not any(part.startswith(".") or "\0" in part or len(part.encode()) > 200 for part in parts)
-        and "" not in parts[1:-1]
-    )
+def _nobody(_keys: list[str]) -> None:
+    """No network keeps copies."""

@@ -1,7 +1,7 @@
 """Sees every statement: what a page reads while it is made, and what a journey changes of what pages show."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -107,7 +107,7 @@ class Watch:
         context: dict[str, Any],
     ) -> Any:
         whole = {table.name, f"{table.name}.{EVERYTHING}"}
-        if many:
+        if many or isinstance(params, Mapping):
             tags: set[str] = whole
             result = execute(sql, params, many, context)
         elif change.verb == "INSERT":
