@@ -11,7 +11,7 @@ MANAGE = $(RUN) manage.py
 # Where templates are.
 TEMPLATES = site $(wildcard campaigns training reporting)
 
-.PHONY: help setup setup-dev serve test pictures bench lint lint-python lint-templates lint-styles lint-django format lock
+.PHONY: help setup setup-dev serve test pictures bench load lint lint-python lint-templates lint-styles lint-django format lock
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ pictures: setup-dev ## Take the pictures of the guides again, in docs/pictures/g
 
 bench: setup-dev ## Print what pages cost
 	@$(MANAGE) bench
+
+load: setup ## Read a running site as many readers would (URL, READERS, SECONDS)
+	@$(MANAGE) load_test $(or $(URL),http://localhost:8000) --readers $(or $(READERS),50) --seconds $(or $(SECONDS),20)
 
 lint: lint-python lint-templates lint-styles lint-django ## Run every linter
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from config.serving import programs
 from config.serving.address import Address
-from config.serving.children import _die_with_parent
+from config.serving.children import die_with_parent
 from tests.ground.running import free_port
 from tests.support.database import ROOT, Demonstration
 
@@ -73,7 +73,7 @@ class Served:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 # Goes with the tests, however they end.
-                preexec_fn=_die_with_parent(os.getpid()),  # noqa: PLW1509
+                preexec_fn=die_with_parent(os.getpid()),  # noqa: PLW1509
             )
 
     def _wait(self) -> None:

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 
 from background.models import Job
-from config.serving.children import _die_with_parent
+from config.serving.children import die_with_parent
 from people.models import User
 from tests.support.database import ROOT, is_postgresql
 from tests.translations.working import PAGES, entries, in_language, items, section, sound
@@ -54,7 +54,7 @@ def worker(spoilt_database: None, settings: Settings, tmp_path: Path) -> Iterato
             [sys.executable, "manage.py", "task_worker", *arguments],
             cwd=ROOT,
             env=environment,
-            preexec_fn=_die_with_parent(os.getpid()),  # noqa: PLW1509
+            preexec_fn=die_with_parent(os.getpid()),  # noqa: PLW1509
         )
         running.append(process)
         return process

@@ -44,7 +44,7 @@ class Children:
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             # Safe: this process has one thread.
-            preexec_fn=_die_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509
+            preexec_fn=die_with_parent(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509
         )
         self._all.append(Child(name, process))
 
@@ -89,8 +89,8 @@ class Children:
                 continue
 
 
-def _die_with_parent(parent: int) -> Callable[[], None]:
-    """What the child runs first: ask Linux for a SIGTERM when the supervisor is gone, even if killed.
+def die_with_parent(parent: int) -> Callable[[], None]:
+    """What a child runs first: ask Linux for a SIGTERM when the supervisor is gone, even if killed.
 
     Otherwise a server without a supervisor would hold the port and the next start would not know why.
     """

@@ -27,9 +27,11 @@ def serve(say: Say, stopping: Stopping) -> None:
     data_folder.prepare(settings.DATA_DIR)
     with lock.only_server(settings.DATA_DIR, place.url):
         address.check_free(place)
-        for step in (_database, _catalogues, _assets, _demonstration):
-            stopping.check()
-            step(say)
+        _catalogues(say)
+        with assets.collected_meanwhile(programs.environment(), say):
+            for step in (_database, _demonstration):
+                stopping.check()
+                step(say)
         stopping.check()
         # Children open connections of their own; none is left half used in this process.
         connections.close_all()
@@ -46,13 +48,6 @@ def _catalogues(say: Say) -> None:
     count = catalogues.compile_stale()
     if count:
         say(f"Compiled {count} interface catalogues.")
-
-
-def _assets(say: Say) -> None:
-    mark = assets.changed()
-    if mark:
-        say("Collecting style sheets, fonts and scripts …")
-        assets.collect(mark)
 
 
 def _demonstration(say: Say) -> None:
