@@ -199,3 +199,12 @@ def test_erasure_takes_the_words_and_leaves_the_sums(partnership: Partnership) -
     forgetting.forget(partnership.teacher, partnership.learner(partnership.teacher))
     assert (Evaluation.objects.get().differently, FollowUp.objects.get().used_what) == ("", "")
     assert (Evaluation.objects.get().useful, Confidence.objects.count()) == ("yes", 6)
+
+
+def test_two_accounts_of_one_person_keep_what_both_said(partnership: Partnership) -> None:
+    follow_up, keep = asked_teacher(partnership), partnership.learner(partnership.driver)
+    belonging.merge(partnership.board, keep, partnership.learner(partnership.teacher))
+    answer_follow_up(partnership.driver, follow_up, AFTER, "often", manager=partnership.school_lead.pk)
+    assert [one.follow_up for one in parts_asked_of(partnership.school_lead)] == [follow_up]
+    held = everything_of(partnership.driver)
+    assert (len(held["confidence"]), len(held["evaluations"]), len(held["manager_parts"])) == (6, 1, 1)

@@ -27,10 +27,10 @@ def test_a_record_is_a_tagged_paper_in_the_readers_language(partnership: Partner
 
 
 def test_every_page_of_a_long_record_is_there_and_said_whole_in_urdu(partnership: Partnership) -> None:
-    for day in range(1, 22):
+    for day in range(1, 13):
         partnership.complete(partnership.teacher, at(f"2026-02-{day:02}"))
     content = printed_record(partnership.learner(partnership.teacher), "آمنہ مثال", "ur")
-    assert len(read(content).pages) > 2
+    assert len(read(content).pages) > 1
     said = [str(tag["/ActualText"]) for tag in tags(content) if "/ActualText" in tag]
     assert "آمنہ مثال" in said
     assert sum(tag.get("/S") == "/H1" for tag in tags(content)) == 1

@@ -20,7 +20,7 @@ from training.errors import AlreadyThereError, NotThereError, NotYoursError
 from training.journeys.authority import require_own
 from training.journeys.evaluating import Ratings, keep_ratings
 from training.journeys.mailing import claim, deliver
-from training.journeys.managers import manager_named, still_looks_after
+from training.journeys.managers import about_managed, manager_named
 from training.journeys.recording import locked
 from training.journeys.reminding import AT_ONCE, HOURS, SECONDS
 from training.models import Certificate, Confidence, FollowUp, ManagerPart, Registration
@@ -117,13 +117,17 @@ def answer_follow_up(
 
 
 def parts_asked_of(user: Any) -> list[ManagerPart]:
-    """What a manager was asked and has not answered, about people whom they still look after, the oldest first."""
-    found = ManagerPart.objects.filter(lead=user, answered_at=None).select_related(
-        "follow_up__registration__learner__user",
-        "follow_up__registration__learner__merged_into__user",
-        "follow_up__registration__version__activity",
+    """What a manager was asked and has not answered, about people whom they still lead, the oldest first."""
+    found = ManagerPart.objects.filter(
+        about_managed(user, "follow_up__registration__learner"), lead=user, answered_at=None
     )
-    return [one for one in found.order_by("asked_at") if still_looks_after(user, one.follow_up.registration.learner)]
+    return list(
+        found.select_related(
+            "follow_up__registration__learner__user",
+            "follow_up__registration__learner__merged_into__user",
+            "follow_up__registration__version__activity",
+        ).order_by("asked_at")
+    )
 
 
 def part_asked_of(user: Any, pk: int | UUID) -> ManagerPart:

@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 from people.models import User
 from people.roles import TRAINING_LEADS
 from training.dates import today
-from training.journeys.authority import one_record
 from training.journeys.forgetting import accounts_of
 from training.models import Lead, Learner, Membership
 from training.models.agency import current
@@ -33,7 +32,7 @@ def manager_named(learner: Learner, pk: int) -> Any:
     return next((one for one in managers_of(learner) if one.pk == pk), None)
 
 
-def still_looks_after(user: Any, learner: Learner) -> bool:
-    """Whether somebody who was named looks after the learner today, as a lead of their agency or team."""
-    found = Learner.objects.filter(one_record(learner), merged_into=None).first()
-    return found is not None and any(one.pk == user.pk for one in managers_of(found))
+def about_managed(user: Any, path: str) -> Q:
+    """Rows about those whom somebody leads today, and never about themselves; `path` leads from a row to its learner."""
+    led = Learner.objects.managed_by(user).exclude(pk__in=Learner.objects.of(user).values("pk")).values("pk")
+    return Q(**{f"{path}__in": led}) | Q(**{f"{path}__merged_into__in": led})

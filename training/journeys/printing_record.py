@@ -32,18 +32,19 @@ def printed_record(learner: Learner, name: str, language: str, day: date | None 
 
 
 def _set(learner: Learner, name: str, language: str, day: date) -> bytes:
-    address = f"{settings.PUBLIC_URL}{url(language, RECORD)}"
     label = documents.demonstration_label(language, settings.DEMONSTRATION)
     heading, made = _("Training record"), _("Made on %(day)s") % {"day": written(day)}
     sections = [one for one in sections_of(learner, language) if one["entries"]]
     nothing = _("Nothing is completed yet.")
     footer = [
-        _("This paper is a copy, made by %(site)s for the person it names.") % {"site": settings.SITE_NAME},
-        _("It says what the record held on that day. A certificate may be withdrawn later."),
-        _("Anybody can check a certificate by its code: %(address)s") % {"address": f"{settings.PUBLIC_URL}/verify/"},
-        _("The original is the page of the record. Only its owner can open it:"),
+        (_("This paper is a copy, made by %(site)s for the person it names.") % {"site": settings.SITE_NAME}, None),
+        (_("It says what the record held on that day. A certificate may be withdrawn later."), None),
+        (_("Anybody can check a certificate by its code, here:"), f"{settings.PUBLIC_URL}{url(language, 'verify/')}"),
+        (
+            _("The original is the page of the record. Only its owner can open it:"),
+            f"{settings.PUBLIC_URL}{url(language, RECORD)}",
+        ),
     ]
-    shown = address.partition("://")[2]
     data = {
         "look": "calm",
         "site-name": settings.SITE_NAME,
@@ -55,19 +56,24 @@ def _set(learner: Learner, name: str, language: str, day: date) -> bytes:
         "made": made,
         "sections": sections,
         "nothing": nothing,
-        "footer": footer,
-        "address": address,
-        "shown": shown,
+        "footer": [{"words": words, "address": address, "shown": shown(address)} for words, address in footer],
     }
     reading = [settings.SITE_NAME, label, heading, data["name"], made, *(() if sections else (nothing,))]
     for section in sections:
         reading += [section["title"], section["note"]]
         for entry in section["entries"]:
             reading += [entry["title"], *(text for fact in entry["facts"] for text in fact)]
+    for words, address in footer:
+        reading += [words, shown(address)]
     try:
-        return documents.typeset(TEMPLATE, language, data, [*reading, *footer, shown])
+        return documents.typeset(TEMPLATE, language, data, reading)
     except ValueError as error:
         raise CannotPrintError(str(error)) from error
+
+
+def shown(address: str | None) -> str | None:
+    """As people type it."""
+    return address.partition("://")[2] if address else None
 
 
 def sections_of(learner: Learner, language: str) -> list[dict[str, Any]]:

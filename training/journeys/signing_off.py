@@ -11,7 +11,7 @@ from django.utils import timezone
 from training.errors import AlreadyThereError, NotThereError, NotYoursError
 from training.journeys.belonging import learner_of
 from training.journeys.learning import theirs as of
-from training.journeys.managers import manager_named, still_looks_after
+from training.journeys.managers import about_managed, manager_named
 from training.journeys.recording import locked
 from training.journeys.reflecting import find_reflection
 from training.models import Learner, Reflection, SignOff, SignOffAnswer
@@ -91,10 +91,9 @@ def stop_sharing(user: Any, pk: int) -> None:
 
 
 def sign_offs_asked_of(user: Any) -> list[SignOff]:
-    """What a manager was asked and has not answered, by people whom they still look after, the oldest first."""
-    found = SignOff.objects.asked_of(user).filter(answer=None)
-    rows = found.select_related("reflection__learner__user", "reflection__learner__merged_into__user")
-    return [one for one in rows if still_looks_after(user, one.reflection.learner)]
+    """What a manager was asked and has not answered, by people whom they still lead, the oldest first."""
+    found = SignOff.objects.asked_of(user).filter(about_managed(user, "reflection__learner"), answer=None)
+    return list(found.select_related("reflection__learner__user", "reflection__learner__merged_into__user"))
 
 
 def sign_off_asked_of(user: Any, pk: int) -> SignOff:

@@ -28,7 +28,11 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
             return self.none()
         if user.has_perm("training.view_every_agency"):
             return self.filter(merged_into=None)
-        if not has_role(user, TRAINING_LEADS):
+        return self.managed_by(user, on)
+
+    def managed_by(self, user: Any, on: date | None = None) -> "LearnerQuerySet":
+        """Those whom somebody leads today, in their agency or team; the board leads nobody by being the board."""
+        if not (user.is_authenticated and has_role(user, TRAINING_LEADS)):
             return self.none()
         day = on or today()
         leads = Lead.objects.filter(current(day), user=user)

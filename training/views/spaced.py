@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -37,13 +38,8 @@ def question(request: HttpRequest, language: str, pk: UUID) -> HttpResponse:
         return _reviewed(request, language, sent, one)
     fault = ""
     if request.method == "POST":
-        try:
-            answer_question(request.user, sent, given_in(one, request.POST))
-        except IncompleteAnswerError:
-            fault = missing(one["kind"])
-        except ForgedAnswerError:
-            fault = _("We could not read that answer. Please choose again.")
-        else:
+        fault = _fault(request, sent, one, language)
+        if not fault:
             return see_other(url(language, f"learn/questions/{pk}/"))
     options = typed_in(one, request.POST) if request.method == "POST" else options_of(one, None)
     context = _context(language, sent)
@@ -51,9 +47,24 @@ def question(request: HttpRequest, language: str, pk: UUID) -> HttpResponse:
     return render(request, "training/learn/spaced_question.html", context, status=422 if fault else 200)
 
 
+def _fault(request: HttpRequest, sent: SpacedQuestion, one: dict[str, Any], language: str) -> str:
+    """Take the answer, or say why it was not taken, in the language of the question."""
+    words_in, _is_reviewed = language_of_words(sent.practice.registration.version_id, language)
+    with override(words_in.code):
+        try:
+            answer_question(request.user, sent, given_in(one, request.POST))
+        except IncompleteAnswerError:
+            return missing(one["kind"])
+        except ForgedAnswerError:
+            return _("We could not read that answer. Please choose again.")
+    return ""
+
+
 def _context(language: str, sent: SpacedQuestion) -> dict[str, Any]:
     words_in, is_reviewed = language_of_words(sent.practice.registration.version_id, language)
-    title = _("A question to remember by")
+    # What stands among the words of another language is in that language too: its letters have its font.
+    with override(words_in.code):
+        title = _("A question to remember by")
     return learner_context(language, f"learn/questions/{sent.pk}/", title, words_in, is_reviewed=is_reviewed)
 
 
