@@ -7,7 +7,17 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.admin.exports import SafeExportMixin
 from pages.admin.records import DraftedViewSet
 from training import admin_packages
-from training.admin import accounts, agencies, certificates, deciding, enrolments, overseeing, people, requirements
+from training.admin import (
+    accounts,
+    agencies,
+    certificates,
+    deciding,
+    declared,
+    enrolments,
+    overseeing,
+    people,
+    requirements,
+)
 from training.models import JobRole, QuestionBank
 
 
@@ -54,6 +64,8 @@ hooks.register("register_admin_urls", people.urls)
 hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)
+hooks.register("register_admin_menu_item", certificates.menu_item)
+hooks.register("register_admin_urls", declared.urls)
 hooks.register("register_admin_menu_item", agencies.menu_item)
 hooks.register("register_admin_urls", admin_packages.urls)
 hooks.register("register_admin_menu_item", admin_packages.menu_item)
