@@ -41,10 +41,11 @@ def make(apps: Any, schema_editor: Any) -> None:
             f"$$ BEGIN RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
     for table, verb in REFUSED:
-        schema_editor.execute(_statement(schema_editor.connection.vendor, table, verb))
+        schema_editor.execute(statement(schema_editor.connection.vendor, table, verb))
 
 
-def _statement(vendor: str, table: str, verb: str) -> str:
+def statement(vendor: str, table: str, verb: str) -> str:
+    """What makes one of them."""
     begin = f"CREATE TRIGGER {name_of(table, verb)} BEFORE {verb} ON {table}"
     if vendor == "postgresql":
         return f"{begin} FOR EACH STATEMENT EXECUTE FUNCTION training_append_only()"

@@ -16,6 +16,7 @@ from training.admin import (
     banks,
     certificates,
     deciding,
+    declared,
     enrolments,
     impact,
     items,
@@ -78,6 +79,8 @@ hooks.register("register_admin_urls", register.urls)
 hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)
+hooks.register("register_admin_menu_item", certificates.menu_item)
+hooks.register("register_admin_urls", declared.urls)
 hooks.register("register_admin_menu_item", agencies.menu_item)
 hooks.register("register_admin_urls", module_packages.urls)
 hooks.register("register_admin_urls", impact.urls)

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from config.languages import SOURCE
+from training.addresses import ABOUT_YOU, LEARN
 from training.journeys.looking_after import Place
-from training.models import Requirement
+from training.models import Membership, Requirement
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,17 @@ def spaced_mail(user: Any, question: Asked, title: str, stop: str, connection: A
         {"List-Unsubscribe": f"<{context['stop']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     )
     return mail
+
+
+def place_mail(user: Any, membership: Membership, connection: Any, *, is_confirmed: bool) -> EmailMessage:
+    """To a learner: where they said they work was confirmed, or was not."""
+    language = language_of(user)
+    context = {
+        "name": user.first_name,
+        "agency": str(membership.agency),
+        "address": f"{settings.PUBLIC_URL}/{language}/{LEARN if is_confirmed else ABOUT_YOU}",
+    }
+    return _mail("place_confirmed" if is_confirmed else "place_declined", language, context, user, connection)
 
 
 def _mail(name: str, language: str, context: dict[str, Any], user: Any, connection: Any) -> EmailMessage:

@@ -17,6 +17,8 @@ from config.policies import for_packages
 
 STAFF_PATHS = ("/admin/",)
 SIGNED_IN_PATHS = (*STAFF_PATHS, "/accounts/", "/desk/")
+# Of learners, in any language.
+OWN_PAGE = re.compile(r"/[a-z]{2,3}/learn/")
 OPEN_PATHS = ("/api/", "/badges/")
 # Nearly as small as the best (11) in a sixth of the time.
 BROTLI_QUALITY = 9
@@ -27,6 +29,12 @@ PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=
 def is_of_a_package(request: HttpRequest) -> bool:
     """Whether it was asked of the packages' host (training.packages.host says so)."""
     return bool(getattr(request, "is_package_host", False))
+
+
+def is_somebodys_own(request: HttpRequest) -> bool:
+    """Whether a page is for whoever is signed in: staff's, and in every language a learner's."""
+    path = request.path_info
+    return path.startswith(SIGNED_IN_PATHS) or bool(OWN_PAGE.match(path))
 
 
 class AddressLanguageMiddleware:
@@ -51,7 +59,7 @@ class AddressLanguageMiddleware:
 class CompressionMiddleware:
     """Compresses public HTML and open data: Brotli where it is taken, else gzip.
 
-    Staff pages are left alone, because compressing a secret beside what somebody else typed can give
+    Staff's and learners' own pages are left alone, because compressing a secret beside what somebody else typed can give
     it away (BREACH); a public page holds no secret. Static files are compressed when collected.
     """
 
@@ -62,7 +70,7 @@ class CompressionMiddleware:
         response = self.get_response(request)
         if response.streaming or response.has_header("Content-Encoding") or response.cookies:
             return response
-        if response.status_code == 304 or request.path_info.startswith(SIGNED_IN_PATHS):
+        if response.status_code == 304 or is_somebodys_own(request):
             return response
         if (
             is_of_a_package(request)

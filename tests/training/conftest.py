@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 
 from people.models import User
 from people.roles import TRAINING_LEADS
+from tests.support.emptying import empty_of_learners
 from tests.training.questions import BANK, RIGHT, WRONG
 from training.dates import LONDON, Validity
 from training.journeys import assessing, belonging, learning
@@ -120,7 +121,8 @@ class Partnership:
 
 
 def founded() -> Partnership:
-    """Make it in the database that is in use."""
+    """Make it in the database that is in use, in place of the demonstration's agencies and learners."""
+    empty_of_learners()
     school, taxis = Agency.objects.create(name="Mill Lane School"), Agency.objects.create(name="Bobbin Taxis")
     leads = {}
     for agency, email in ((school, "school.lead@lantern.example"), (taxis, "taxi.lead@lantern.example")):

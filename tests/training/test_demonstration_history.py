@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from config.demonstration.learners import load_learners
 from people.models import User
 from training.dates import today
 from training.models import Agency, Certificate, Event, Exemption, Learner, Membership, Status
@@ -14,7 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 def test_everybody_has_a_history_that_follows_from_the_log() -> None:
-    load_learners()
     said = StringIO()
     call_command("rebuild_training_status", stdout=said)
     assert said.getvalue() == "Every status follows from the log, and so does every certificate.\n"
@@ -33,7 +31,6 @@ def test_everybody_has_a_history_that_follows_from_the_log() -> None:
 
 
 def test_a_lead_sees_the_people_of_their_own_agency_alone() -> None:
-    load_learners()
     lead = User.objects.get(email="gurpreet.sandhu@shuttle-cars.example")
     seen = Membership.objects.visible_to(lead).filter(ended_on=None, agency__isnull=False)
     assert {*seen.values_list("agency__name", flat=True)} == {"Shuttle Street Cars"}

@@ -7,19 +7,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin.menu import MenuItem
 
 from pages.addresses import absolute
 from training.admin.screens import back, for_leads, screen
 from training.certificate_addresses import VERIFY
 from training.dates import today
 from training.errors import NotThereError
+from training.journeys.authority import sees_every_agency
 from training.journeys.certifying import correct_name, led, revoke
+from training.journeys.looking_after import places
 from training.journeys.verifying import stands, typed
 from training.models import Certificate
 
 TITLE = "Certificates"
 PER_PAGE = 50
 SHORTEST_CODE = 4
+
+
+class CertificatesMenuItem(MenuItem):
+    """For those who look after somebody."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Others would find nobody's."""
+        return sees_every_agency(request.user) or bool(places(request.user))
+
+
+def menu_item() -> MenuItem:
+    """The way to the list."""
+    return CertificatesMenuItem(
+        TITLE, reverse("training_certificates"), name="training-certificates", icon_name="doc-full", order=415
+    )
 
 
 def urls() -> list[URLPattern]:

@@ -180,6 +180,11 @@ def answer(user: Any, attempt: Attempt, name: str, given: Any, at: datetime | No
     Raises NotYoursError, AlreadyFinishedError, DeadlinePassedError, NotAskedError, ForgedAnswerError,
     IncompleteAnswerError.
     """
+    answer_several(user, attempt, {name: given}, at)
+
+
+def answer_several(user: Any, attempt: Attempt, given: dict[str, Any], at: datetime | None = None) -> None:
+    """Answer some questions at one moment, all of them or none. Raises what answer raises."""
     require_own(user, attempt.registration.learner)
     moment = at or timezone.now()
     with transaction.atomic():
@@ -188,16 +193,20 @@ def answer(user: Any, attempt: Attempt, name: str, given: Any, at: datetime | No
             raise AlreadyFinishedError
         if is_over(attempt, moment):
             raise DeadlinePassedError
-        question = questions_of(attempt).get(name)
-        if question is None:
+        questions = questions_of(attempt)
+        if not given.keys() <= questions.keys():
             raise NotAskedError
-        Answer.objects.create(
-            attempt=attempt,
-            number=attempt.answers.count() + 1,
-            question=name,
-            given=given,
-            right=grade(question, given),
-            at=moment,
+        number = attempt.answers.count()
+        Answer.objects.bulk_create(
+            Answer(
+                attempt=attempt,
+                number=number + place,
+                question=name,
+                given=one,
+                right=grade(questions[name], one),
+                at=moment,
+            )
+            for place, (name, one) in enumerate(given.items(), 1)
         )
 
 

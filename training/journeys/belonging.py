@@ -132,12 +132,31 @@ def placed(member: Membership, day: date, team: Team | None, job_role: JobRole, 
     return member
 
 
-def confirm(by: Any, membership: Membership) -> None:
-    """Somebody who looks after the agency says that it is so. Twice is once. Raises NotYoursError."""
+def confirm(by: Any, membership: Membership) -> bool:
+    """Somebody who looks after the agency says that it is so. Twice is once; whether it was new. Raises NotYoursError."""
+    _require_to_know(by, membership)
+    return bool(Membership.objects.filter(pk=membership.pk, declared=True).update(declared=False))
+
+
+def decline(by: Any, membership: Membership, at: datetime | None = None) -> None:
+    """Somebody who looks after the agency says that it is not so: it ends, and what was learnt stays.
+
+    Raises NotYoursError, and NotThereError if it does not wait to be confirmed any more.
+    """
+    _require_to_know(by, membership)
+    moment = at or timezone.now()
+    with transaction.atomic():
+        learner = locked(membership.learner)
+        if not Membership.objects.filter(pk=membership.pk, declared=True, ended_on=None).exists():
+            raise NotThereError
+        _end(by, learner, membership.agency, moment)
+        reassign([learner.pk], moment, by)
+
+
+def _require_to_know(by: Any, membership: Membership) -> None:
     require_led(by, membership.learner)
     if not leads(by, membership.agency):
         require_lead_of_team(by, membership.team)
-    Membership.objects.filter(pk=membership.pk).update(declared=False)
 
 
 def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, reason: str = "") -> Learner:

@@ -1,6 +1,8 @@
 """Writing the log, and the status rows that follow from it, in the caller's transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +10,8 @@ from training.journeys import telling
 from training.journeys.folding import Rules, fold, records, rules
 from training.models import Event, Learner, Status
 from training.standing import Dates
+
+_LATER: ContextVar[set[int] | None] = ContextVar("training_refreshed_later", default=None)
 
 
 def locked(learner: Learner) -> Learner:
@@ -29,12 +33,31 @@ def record(learner: Learner, kind: str, at: datetime, by: Any = None, **about: A
 
 def refresh(learners: Collection[int]) -> None:
     """Bring the status rows of learners, whose rows the caller holds, in line with the log."""
+    waiting = _LATER.get()
+    if waiting is not None:
+        waiting.update(learners)
+        return
     known = rules()
     wrong, missing, surplus = compared(learners, known)
     Status.objects.bulk_create(missing)
     Status.objects.bulk_update(wrong, Dates.names())
     if surplus:
         Status.objects.filter(pk__in=[row.pk for row in surplus]).delete()
+
+
+@contextmanager
+def refreshing_later() -> Iterator[None]:
+    """Within it status rows stay as they are, and all of them follow from the log at its end; for loading years at once.
+
+    The caller's transaction holds the whole of it, so that nobody sees rows that have not followed.
+    """
+    waiting: set[int] = set()
+    token = _LATER.set(waiting)
+    try:
+        yield
+    finally:
+        _LATER.reset(token)
+    refresh(Learner.objects.filter(pk__in=waiting, merged_into=None).values_list("pk", flat=True))
 
 
 def compared(learners: Collection[int], known: Rules) -> tuple[list[Status], list[Status], list[Status]]:

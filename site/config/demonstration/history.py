@@ -129,9 +129,11 @@ def _through(life: Life, event: dict[str, Any], at: datetime, wrong: int) -> Non
 
 
 def _answer(life: Life, attempt: Attempt, at: datetime, wrong: int) -> None:
-    for place, (name, question) in enumerate(assessing.questions_of(attempt).items()):
-        given = mistaken(question, life.number) if place < wrong else right_answer(question)
-        assessing.answer(life.user, attempt, name, given, at + timedelta(seconds=30 * place))
+    given = {
+        name: mistaken(question, life.number) if place < wrong else right_answer(question)
+        for place, (name, question) in enumerate(assessing.questions_of(attempt).items())
+    }
+    assessing.answer_several(life.user, attempt, given, at + timedelta(minutes=5))
 
 
 def mistaken(question: Question, number: int) -> Any:

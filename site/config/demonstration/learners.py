@@ -20,6 +20,7 @@ from training.dates import day_of
 from training.journeys.arranging import save_agency, save_team
 from training.journeys.assigning import save_requirement
 from training.journeys.belonging import learner_of, merge
+from training.journeys.recording import refreshing_later
 from training.models import Activity, Agency, JobRole, Lead, ModulePage, Requirement, Team
 
 FOLDER = "training/demonstration"
@@ -61,7 +62,7 @@ def load_learners() -> None:
     manager = User.objects.filter(groups__name=SITE_MANAGERS).first()
     if manager is None:
         return
-    with transaction.atomic():
+    with transaction.atomic(), refreshing_later():
         cast = Cast(manager, timezone.now().replace(minute=0, second=0, microsecond=0))
         cast.job_roles = {role.code: role for role in JobRole.objects.filter(locale__language_code=SOURCE)}
         cast.activities = {

@@ -12,6 +12,7 @@ from config.demonstration import files, records, translations, tree
 from config.demonstration.accounts import load_accounts
 from config.demonstration.bodies import Records
 from config.demonstration.desk import load_desk
+from config.demonstration.learners import load_learners
 from config.demonstration.modules import load_banks
 from config.demonstration.packages import load_package
 from config.demonstration.reading import read_pages
@@ -36,6 +37,8 @@ def load(say: Callable[[str], None]) -> None:
     with indexing_later(), transaction.atomic():
         _load(say)
     load_desk()
+    say("Learners and their history…")
+    load_learners()
     say("Search…")
     # Both can be run again by hand, should they be interrupted.
     call_command("update_index", verbosity=0)
