@@ -19,6 +19,8 @@ REST = (
     "training_requirement_job_roles",
     "training_requirement",
     "training_team",
+    "training_bookingmail",
+    "training_booking",
     "training_learner",
     "training_agency",
 )
