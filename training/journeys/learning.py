@@ -132,7 +132,7 @@ def part_was_done(
         at,
         registration=registration,
         activity_id=registration.activity_id,
-        data={"test_out": True} if unread(registration) else {},
+        data={"test_out": True} if registration.is_test_out and unread(registration) else {},
     )
     months = registration.version.valid_months
     Certificate.objects.create(
