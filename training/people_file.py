@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 
 from spreadsheets.formulas import restored
 from spreadsheets.reading import CONTROL, Table, column_name, decoded, delimited
+from spreadsheets.reading_ods import SheetError, is_ods, ods_rows
 from training.models.agency import Level
 
 LARGEST = 15_000_000
@@ -63,23 +64,35 @@ class PeopleFile:
 
 
 def read_people(content: bytes) -> PeopleFile:
-    """The rows of a CSV file, one after the other, so that a large one is never in memory twice."""
-    found, table = PeopleFile(), Table()
-    text = decoded(content, table, LARGEST)
-    if text is None:
-        found.problem = table.problems[0].says
+    """The rows of a CSV or OpenDocument file, one after the other, so that a large one is never in memory twice."""
+    found = PeopleFile()
+    records = _records(content, found)
+    if found.problem:
         return found
-    found.notices = [table.notice] if table.notice else []
-    text, delimiter = delimited(text, BY_HEADING)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         heading = next(records, [])
     except csv.Error:
         heading = []
+    except SheetError as error:
+        found.problem = str(error)
+        return found
     _name_columns(heading, found)
     if not found.problem:
         found.lines = _lines(records, found.names)
     return found
+
+
+def _records(content: bytes, found: PeopleFile) -> Iterator[list[str]]:
+    if len(content) <= LARGEST and is_ods(content):
+        return ods_rows(content)
+    table = Table()
+    text = decoded(content, table, LARGEST)
+    if text is None:
+        found.problem = table.problems[0].says
+        return iter(())
+    found.notices = [table.notice] if table.notice else []
+    text, delimiter = delimited(text, BY_HEADING)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
 def _name_columns(heading: list[str], found: PeopleFile) -> None:
@@ -115,6 +128,8 @@ def _lines(records: Iterator[list[str]], names: list[str]) -> Iterator[Line]:
                 )
                 return
             yield _line(number, cells, names, seen)
+    except SheetError as error:
+        yield Line(number + 1, {}, [f"{error} This row and those after it could not be read."])
     except csv.Error as error:
         long = "field limit" in str(error)
         says = "A cell is far too long." if long else "The quotation marks do not match."

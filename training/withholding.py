@@ -25,6 +25,11 @@ class Shown:
     share: str
 
     @property
+    def says_more(self) -> bool:
+        """Whether there is a number besides how many are asked."""
+        return isinstance(self.in_order, int) or isinstance(self.overdue, int) or self.share != self.in_order
+
+    @property
     def percent(self) -> int | None:
         """The share where both its numbers are shown."""
         if isinstance(self.asked, int) and isinstance(self.in_order, int):

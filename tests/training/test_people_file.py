@@ -1,10 +1,15 @@
 """A file of people, as spreadsheets really write it: what is read, and what is wrong in which row."""
 
 import codecs
+import io
+import zipfile
 from datetime import date
 
 import pytest
 
+from spreadsheets import reading_ods
+from spreadsheets.cells import Table as Written
+from spreadsheets.opendocument import BEGIN, END, KIND, ods_pieces, ods_row
 from training.people_file import MOST_ROWS, day_in, read_people
 
 HEAD = "E-mail,First name,Last name,Team,Job role,Level,Starts on,Leaves on\n"
@@ -132,3 +137,40 @@ def test_days_are_read_as_they_are_written_here(typed: str) -> None:
 
 def test_an_apostrophe_that_keeps_a_formula_from_running_is_taken_away_again() -> None:
     assert first(b"email,Surname\na@mill.example,'=SUM(A1)\n")["last_name"] == "=SUM(A1)"
+
+
+def sheet(*rows: list[object], head: str = HEAD) -> bytes:
+    """An OpenDocument file, as this site writes them."""
+    return b"".join(ods_pieces(Written("people", head.strip().split(","), iter(rows))))
+
+
+def packed(content: str) -> bytes:
+    """An OpenDocument file with this in it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", KIND)
+        archive.writestr("content.xml", content)
+    return file.getvalue()
+
+
+def test_an_opendocument_file_is_read_like_a_csv_file() -> None:
+    found = read_people(sheet(["z@mill.example", "Zoë", "", "Year 6", "", "", date(2026, 2, 1)], ["bad", "Bo"]))
+    lines = list(found.lines)
+    assert lines[0].cells["first_name"] == "Zoë"
+    assert day_in(lines[0].cells["starts_on"]) == date(2026, 2, 1)
+    assert (lines[1].number, "not an e-mail address" in lines[1].faults[0]) == (3, True)
+
+
+def test_a_sheet_that_repeats_is_damaged_or_is_a_bomb_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = BEGIN.format(name='"People"')
+    heading = ods_row(["E-mail"])
+    gap = '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    end = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    found = read_people(packed(begin + heading + gap + ods_row(["z@mill.example"]) + end + END))
+    assert [line.number for line in found.lines] == [4]
+    many = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell><text:p>z</text:p></table:table-cell></table:table-row>'
+    assert "too many" in " ".join(next(iter(read_people(packed(begin + heading + many + END)).lines)).faults)
+    assert "damaged" in read_people(packed(begin)).problem
+    assert "no spreadsheet program" in read_people(packed('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')).problem
+    monkeypatch.setattr(reading_ods, "LARGEST_UNPACKED", 100_000)
+    assert "far too large" in read_people(packed(begin + " " * 100_000)).problem

@@ -41,8 +41,8 @@ class FileForm(forms.Form):
     )
     file = forms.FileField(
         label="File",
-        help_text=f"CSV, up to {MOST_ROWS:,} rows. In a spreadsheet choose “Save as”, then “CSV UTF-8”.",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.txt,.tsv"}),
+        help_text=f"OpenDocument (.ods) or CSV, up to {MOST_ROWS:,} rows. In Excel choose “Save as”, then “CSV UTF-8” or “OpenDocument”.",
+        widget=forms.FileInput(attrs={"accept": ".ods,.csv,text/csv,.txt,.tsv"}),
         error_messages={"required": "Choose the file.", "empty": "This file is empty."},
     )
     is_whole_list = forms.BooleanField(

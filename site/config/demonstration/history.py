@@ -76,6 +76,11 @@ def _join(life: Life, _event: dict[str, Any], at: datetime) -> None:
     belonging.join(place.lead, life.learner, place.agency, place.job_role, place.level, place.team, at)
 
 
+def _say(life: Life, _event: dict[str, Any], at: datetime) -> None:
+    place = life.place
+    belonging.join(life.user, life.learner, place.agency, place.job_role, place.level, place.team, at)
+
+
 def _leave(life: Life, _event: dict[str, Any], at: datetime) -> None:
     belonging.leave(life.place.lead, life.learner, life.place.agency, at)
 
@@ -152,6 +157,7 @@ def mistaken(question: Question, number: int) -> Any:
 
 HAPPENINGS = {
     "join": _join,
+    "say": _say,
     "leave": _leave,
     "move": _move,
     "prior": _prior,
