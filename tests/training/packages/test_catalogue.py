@@ -26,7 +26,9 @@ def test_a_package_is_found_in_every_language_and_says_which_it_is_in(course: Co
     ):
         assert (address in client.get(f"/ur/training/?{wanted}").content.decode()) is is_there, wanted
     page = client.get(address).content.decode()
-    assert "English" in page
+    assert '<main id="main" tabindex="-1" lang="en" dir="ltr">' in page
+    assert f'/en/training/packages/{course.activity.key}/"' in page.partition('rel="canonical"')[2][:200]
+    assert 'content="noindex"' in page
     assert f"/ur/learn/packages/{course.activity.key}/" in page
     course.activity.retired_on = today() - timedelta(days=1)
     course.activity.save()
