@@ -19,13 +19,14 @@ def remind_until_killed(out: int) -> None:
     """Send what is due, a little slower than a mail server; each mail that left is said to the pipe."""
     from training.journeys import reminding
 
-    before = reminding.reminder_mail
+    names = vars(reminding)
+    before = names["reminder_mail"]
 
     def slowly(*arguments: Any) -> Any:
         time.sleep(0.02)
         return before(*arguments)
 
-    reminding.reminder_mail = slowly
+    names["reminder_mail"] = slowly
     reminding.remind()
     os.write(out, b"end\n")
     time.sleep(60)
