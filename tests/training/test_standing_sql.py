@@ -61,7 +61,7 @@ def test_so_is_what_a_list_holds(rows: dict[int, Dates], listed: Listed) -> None
 
 def test_so_are_the_numbers(rows: dict[int, Dates]) -> None:
     words = [standing(dates, DAY) for dates in rows.values()]
-    assert with_words(Status.objects.filter(pk__in=rows), DAY).aggregate(**counts()) == {
+    assert Status.objects.filter(pk__in=rows).aggregate(**counts(DAY)) == {
         "asked": len(words) - words.count(Standing.EXEMPT),
         "in_order": words.count(Standing.VALID) + words.count(Standing.EXPIRING),
         "overdue": words.count(Standing.OVERDUE),

@@ -79,7 +79,7 @@ class Matrix:
         rows = Status.objects.filter(
             learner__in=self.members.order_by().values("learner"), requirement__in=self.requirements
         )
-        counted = with_words(rows, self.day).values("requirement").annotate(**counts()).order_by()
+        counted = rows.values("requirement").annotate(**counts(self.day)).order_by()
         by_requirement = {row.pop("requirement"): row for row in counted}
         return [Tally(one, **by_requirement.get(one.pk, {})) for one in self.requirements]
 

@@ -12,7 +12,7 @@ from training.dates import today
 from training.journeys.authority import require_sums
 from training.models import Agency, Requirement, Status
 from training.models.agency import current
-from training.standing_sql import counts, with_words
+from training.standing_sql import counts
 from training.withholding import Shown, protected, together
 
 
@@ -71,11 +71,11 @@ def summary(user: Any, day: date | None = None) -> Summary:
 
 def counted(day: date) -> dict[tuple[int, int], tuple[int, int, int]]:
     """Asked, in order and overdue of each agency and requirement, as they truly are. Never shown. One query."""
-    rows = with_words(Status.objects.filter(current(day, "learner__memberships__")), day)
+    rows = Status.objects.filter(current(day, "learner__memberships__"))
     found = (
         rows.annotate(agency=F("learner__memberships__agency"))
         .values("agency", "requirement")
-        .annotate(**counts())
+        .annotate(**counts(day))
         .order_by()
     )
     numbers = {(row["agency"], row["requirement"]): (row["asked"], row["in_order"], row["overdue"]) for row in found}
