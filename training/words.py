@@ -30,4 +30,4 @@ def standing_says(one: ToDo) -> str:
 
 def day(on: date | None) -> str:
     """A day in the reader's language."""
-    return date_format(on, "j F Y") if on else ""
+    return date_format(on, "DATE_FORMAT") if on else ""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -94,7 +95,10 @@ class Watch:
                 return self._changed(table, change, execute, sql, params, many, context)
             # The change and its line in the log are one.
             with transaction.atomic():
-                return self._changed(table, change, execute, sql, params, many, context)
+                result = self._changed(table, change, execute, sql, params, many, context)
+                if self.connection.vendor == "sqlite" and "RETURNING" in sql:
+                    context["cursor"].cursor = Fetched(context["cursor"].cursor)
+                return result
 
     def _changed(
         self,
@@ -155,6 +159,37 @@ class Watch:
         if not new:
             return
         transaction.on_commit(Pending(new, write(self.connection, new)))
+
+
+class Fetched:
+    """A cursor whose rows are read already: SQLite ends no transaction while a statement still has rows to give."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self._rows: Iterator[Any] = iter(cursor.fetchall())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+    def execute(self, *arguments: Any) -> Any:
+        """Another statement: its rows come as they are asked for."""
+        self._rows = iter(self._cursor)
+        return self._cursor.execute(*arguments)
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        """The next rows."""
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        """All other rows."""
+        return list(self._rows)
 
 
 def write(connection: BaseDatabaseWrapper, tags: set[str]) -> int:

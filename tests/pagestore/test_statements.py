@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from wagtail.images import get_image_model
+
+from pagestore.models import Purge
 from pagestore.statements import change_of, inserted, reads_of
+from tests.pagestore.store import watched
 
 PAGE = 'SELECT "topic"."id" FROM "topic" INNER JOIN "page" ON ("topic"."page_ptr_id" = "page"."id")'
 
@@ -67,3 +71,14 @@ def test_the_rows_of_an_insert() -> None:
     ]
     assert inserted('INSERT INTO "fact" ("id") SELECT * FROM UNNEST((%s)::integer[])', ([1, 2],)) is None
     assert inserted('INSERT INTO "fact" DEFAULT VALUES', ()) is None
+
+
+def test_a_record_that_is_made_outside_of_a_transaction_has_its_key_and_its_line_in_the_log(
+    spoilt_database: None,
+) -> None:
+    """SQLite gives the key as a row, and refuses to end a transaction while rows wait."""
+    with watched():
+        last = Purge.objects.latest("pk").pk
+        image = get_image_model().objects.create(title="A lamp", file="original_images/lamp.png", width=1, height=1)
+    assert get_image_model().objects.get(pk=image.pk).title == "A lamp"
+    assert any("pages_picture" in line.tags for line in Purge.objects.filter(pk__gt=last))

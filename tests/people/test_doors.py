@@ -87,7 +87,7 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/training/events/{session}/attendance.csv", {"manager", "lead"}),
     ("/admin/training/events/{session}/edit/", {"manager"}),
     ("/admin/training/events/{session}/call-off/", {"manager"}),
-    ("/admin/training/events/add/", {"manager"}),
+    ("/admin/training/events/add/", {"manager", "lead"}),
     ("/admin/redirects/", ABOVE),
     ("/admin/translations/", READING),
     # These list the titles of drafts.

@@ -33,8 +33,8 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
     """Label and value of all that a certificate says besides name and module, in the active language."""
     until = certificate.valid_until
     return [
-        (_("Completed on"), date_format(certificate.issued_on, "j F Y")),
-        (_("Valid until"), date_format(until, "j F Y") if until else _("It does not end")),
+        (_("Completed on"), date_format(certificate.issued_on, "DATE_FORMAT")),
+        (_("Valid until"), date_format(until, "DATE_FORMAT") if until else _("It does not end")),
         (_("Issued by"), settings.SITE_NAME),
         (_("Version"), str(certificate.version.number)),
         (_("Code"), certificate.shown_code),

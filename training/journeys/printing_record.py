@@ -122,4 +122,4 @@ def _of_signed(one: SignOff) -> Facts:
 
 def written(day: date) -> str:
     """A day in words."""
-    return date_format(day, "j F Y")
+    return date_format(day, "DATE_FORMAT")

@@ -107,8 +107,8 @@ def _log(people: list[Any], activity: Any, version: Any, attempts: int) -> None:
     now = timezone.now() if postgresql else str(timezone.now().replace(tzinfo=None))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {begun} (id, learner_id, activity_id, version_id, number, language, started_at) "  # noqa: S608 - our own names
-            f"SELECT {key}, id, %s, %s, 1, 'en', %s FROM {Learner._meta.db_table} WHERE id BETWEEN %s AND %s",
+            f"INSERT INTO {begun} (id, learner_id, activity_id, version_id, number, language, is_test_out, started_at) "  # noqa: S608 - our own names
+            f"SELECT {key}, id, %s, %s, 1, 'en', false, %s FROM {Learner._meta.db_table} WHERE id BETWEEN %s AND %s",
             [activity.pk, version.pk, now, people[0].pk, people[-1].pk],
         )
         cursor.execute(
