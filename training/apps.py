@@ -13,6 +13,12 @@ class TrainingConfig(AppConfig):
         "modulepage",
         "trainingindexpage",
         "jobrole",
+        "liveeventpage",
+        "session",
+        "activity",
+        "activityversion",
+        "catalogueentry",
+        "package",
     )
 
     def ready(self) -> None:

@@ -21,6 +21,8 @@ from signposting.models import Service, TaxonomyTerm
 from tests.pages.helpers import the_page
 from tests.pagestore.store import Machine, logged, undone, watched
 from tests.support.crawl import screens, tree
+from training.journeys.events import public_sessions
+from training.models import CatalogueEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,8 @@ CHANGES: dict[str, tuple[Callable[[], Any], int]] = {
     "a campaign's days": (lambda: publish(the_page("campaigns/spot-the-thread/"), ends_on=date(2026, 11, 2)), 6),
     "a version of a resource": (lambda: ResourceVersion.objects.first().delete(), 25),
     "an answer to readers": (new_answers, 0),
+    "a live event's day": (lambda: save(next_session(), starts_at=next_session().starts_at - timedelta(hours=1)), 4),
+    "what is said of a package": (lambda: save(CatalogueEntry.objects.get(), summary="About receptions."), 2),
     "past everybody": (raw, 3),
 }
 # After these no page may be made again.
@@ -128,6 +132,11 @@ UNSEEN: dict[str, Callable[[], Any]] = {
 def the_fact() -> str:
     """The code of a fact that stands on a page."""
     return "modern-slavery-act-2015-s2"
+
+
+def next_session() -> Any:
+    """The first of the public ones to come."""
+    return public_sessions().first()
 
 
 def english_term() -> Any:
@@ -145,6 +154,7 @@ def sample() -> list[str]:
         "help/childline/",
         "help/samaritans/",
         "about/you-said-we-did/",
+        "training/",
     ]
     english = dict.fromkeys([*about, *tree()[::5], *screens()])
     urdu = dict.fromkeys([*about, *tree()[::12]])
@@ -163,6 +173,7 @@ def test_no_page_is_stale_after_any_change(machine: Machine) -> None:
             machine.get(address)
         kept = machine.shelf.keys()
         assert len(kept) > 40, kept
+        assert {"/en/training/", "/en/training/events/", "/ur/training/"} <= set(kept)
         before = {address: machine.fresh(address)[0] for address in kept}
         problems = []
         for what, (change, most) in CHANGES.items():

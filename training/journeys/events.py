@@ -16,8 +16,9 @@ from config.languages import SOURCE, Language
 from pages.addresses import address_of, url
 from pages.entries import FIELDS, Entry, entry, in_language
 from pages.furniture import translated
+from pagestore.collecting import changes_at, today
 from training.addresses import EVENTS, YOUR_EVENTS
-from training.dates import LONDON, add_months, today
+from training.dates import LONDON, add_months
 from training.journeys.catalogue import validity
 from training.models import JobRole, Level, LiveEventPage, Session
 
@@ -148,6 +149,8 @@ def next_sessions(language: str, most: int = MOST_IN_CATALOGUE) -> list[NextSess
         title=Subquery(source.values("title")[:1]),
         path=Subquery(source.values("url_path")[:1]),
     )
+    sessions = list(found.exclude(path=None).select_related("location")[:most])
+    changes_at(*(one.ends_at for one in sessions))
     return [
         NextSession(
             title=one.own_title or one.title,
@@ -157,7 +160,7 @@ def next_sessions(language: str, most: int = MOST_IN_CATALOGUE) -> list[NextSess
             place=place_of(one),
             session=one,
         )
-        for one in found.exclude(path=None).select_related("location")[:most]
+        for one in sessions
     ]
 
 
@@ -187,6 +190,7 @@ def shown_sessions(found: Any, language: str, *, also_taken_down: bool = False) 
 
 def shown_session(session: Session, event: Entry, level: str, language: str) -> ShownSession:
     """One of them."""
+    changes_at(session.closes_at, session.ends_at)
     return ShownSession(
         session=session,
         event=event,

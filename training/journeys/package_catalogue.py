@@ -13,7 +13,7 @@ from config import languages
 from config.languages import Language
 from pages.addresses import url
 from pages.entries import Entry
-from training.dates import today
+from pagestore.collecting import today
 from training.journeys.catalogue import validity
 from training.journeys.playing import scos_of
 from training.models import ActivityVersion, CatalogueEntry, Level, Package

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pages.addresses import url
 from pages.rendering import screen_context
+from pagestore.storing import stored
 from training.addresses import EVENTS, stylesheet
 from training.forms.events import EventsForm
 from training.journeys.calendar_files import public_calendar
@@ -21,6 +22,7 @@ PER_PAGE = 10
 
 
 @require_safe
+@stored
 def events(request: HttpRequest, language: str) -> HttpResponse:
     """Every public session to come, by month and level."""
     context = screen_context(

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from pages.addresses import absolute, codes, url
 from pages.furniture import Furniture, language_link
 from pages.rendering import screen_context
+from pagestore.storing import stored
 from training.addresses import stylesheet
 from training.journeys.package_catalogue import address_of, shown_package
 
 
 @require_safe
+@stored
 def package_page(request: HttpRequest, language: str, key: UUID) -> HttpResponse:
     """The same for everybody."""
     package = shown_package(key, language)
