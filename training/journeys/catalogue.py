@@ -5,12 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
 from config import languages
 from config.languages import SOURCE, Language
 from pages.addresses import url
-from pages.entries import Entry, entry, in_language, rows
+from pages.entries import FIELDS, Entry, entry, in_language
 from pages.furniture import translated
 from training.models import JobRole, Level, ModulePage
 
@@ -88,7 +87,7 @@ def spoken(key: Any) -> list[Language]:
 
 
 def find_modules(chosen: dict[str, Any], language: str) -> list[tuple[str, Entry]]:
-    """The published modules that match, each with its level, as the reader's language has them; three queries."""
+    """The published modules that match, each with its level, as the reader's language has them; two queries."""
     found = ModulePage.objects.filter(live=True, locale__language_code=SOURCE)
     if "level" in chosen:
         found = found.filter(level=chosen["level"])
@@ -103,12 +102,12 @@ def find_modules(chosen: dict[str, Any], language: str) -> list[tuple[str, Entry
     if "language" in chosen:
         spoken_so = ModulePage.objects.filter(live=True, alias_of=None, locale__language_code=chosen["language"])
         found = found.filter(translation_key__in=spoken_so.values("translation_key"))
-    return _entries(list(found.distinct().values("translation_key", "level", "minutes")), language)
+    # With what they are called in every language, at once: the catalogue asks for much else.
+    every = ModulePage.objects.filter(translation_key__in=found.values("translation_key"), live=True)
+    return _entries(list(every.order_by("title").values(*FIELDS, "level", "minutes")), language)
 
 
-def _entries(found: list[dict[str, Any]], language: str) -> list[tuple[str, Entry]]:
-    keys = [row["translation_key"] for row in found]
-    pages = list(rows(Page.objects.filter(translation_key__in=keys, live=True).order_by("title")))
+def _entries(pages: list[dict[str, Any]], language: str) -> list[tuple[str, Entry]]:
     shown = in_language(pages, language)
     codes: dict[Any, list[str]] = {}
     for page in pages:
@@ -116,8 +115,8 @@ def _entries(found: list[dict[str, Any]], language: str) -> list[tuple[str, Entr
             codes.setdefault(page["translation_key"], []).append(page["locale__language_code"])
     return [
         (row["level"], entry(shown[row["translation_key"]], language, _meta(row, codes)))
-        for row in found
-        if row["translation_key"] in shown
+        for row in pages
+        if row["locale__language_code"] == SOURCE and row["translation_key"] in shown
     ]
 
 

@@ -9,7 +9,7 @@ from training.models import Level
 
 
 def find_all(chosen: dict[str, Any], language: str) -> list[Entry]:
-    """Whatever matches, that for everyone first, then by title; four queries."""
+    """Whatever matches, that for everyone first, then by title; three queries."""
     order = list(Level.values)
     found = [*find_modules(chosen, language), *find_packages(chosen, language)]
     return [one for _level, one in sorted(found, key=lambda item: (order.index(item[0]), item[1].title))]

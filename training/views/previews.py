@@ -63,9 +63,9 @@ def serve_part(page: ModulePage, request: HttpRequest, mode: str) -> HttpRespons
             return None
         language, child, context = found
         if child.block_type == PartKind.LESSON.value:
-            return render(request, "training/preview/lesson.html", context)
+            return render(request, "training/admin/preview/lesson.html", context)
         context["pools"] = [_pool(pool, language) for pool in child.value["pools"]]
-        return render(request, "training/preview/assessment.html", context)
+        return render(request, "training/admin/preview/assessment.html", context)
 
 
 def _context(page: ModulePage, child: Any, language: str, place: int) -> dict[str, Any]:
