@@ -5,29 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core import serializers
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from spreadsheets.writing import Table
 from training.journeys.belonging import learner_of
-from training.journeys.forgetting import accounts_of
-from training.journeys.kept_answers import answers_of
+from training.journeys.held import accounts_joined, held_about
 from training.journeys.learning import theirs as of
 from training.journeys.returning import ShownActivity, activities_in
 from training.models import (
-    Answer,
-    Attempt,
-    Booking,
     Certificate,
     Event,
-    Exemption,
     Learner,
     Membership,
-    Reflection,
-    Registration,
-    ScoState,
-    Status,
 )
 
 AT_ONCE = 500
@@ -78,42 +67,4 @@ def record_table(learner: Learner, language: str) -> Table:
 
 def everything_of(user: Any) -> dict[str, Any]:
     """All that training holds about somebody, over accounts that were merged, as plain data for a JSON file."""
-    learner = learner_of(user)
-    accounts = [account for account in accounts_of(learner) if account is not None]
-    theirs, registered = of(learner), Q(registration__learner=learner) | Q(registration__learner__merged_into=learner)
-    answered = Q(attempt__registration__learner=learner) | Q(attempt__registration__learner__merged_into=learner)
-    kinds: dict[str, Any] = {
-        "memberships": Membership.objects.filter(theirs),
-        "registrations": Registration.objects.filter(theirs),
-        "attempts": Attempt.objects.filter(registered),
-        "answers": Answer.objects.filter(answered).defer("right"),
-        "events": Event.objects.filter(theirs),
-        "certificates": Certificate.objects.filter(theirs),
-        "exemptions": Exemption.objects.filter(theirs),
-        "bookings": Booking.objects.filter(theirs),
-        "statuses": Status.objects.filter(theirs),
-        "package_states": ScoState.objects.filter(registered),
-        "reflections": Reflection.objects.filter(theirs),
-        **answers_of([learner, *learner.merged.all()]),
-    }
-    # Who decided is another person, and what was right is a secret of the questions.
-    hidden = {"by", "given_by", "lead", "right", "seed"}
-    return {
-        "xapi_account": str(learner.pseudonym),
-        "accounts": [
-            {
-                "email": one.email,
-                "name": one.get_full_name(),
-                "language": one.language,
-                "since": one.date_joined.isoformat(),
-            }
-            for one in accounts
-        ],
-        **{
-            name: [
-                {"id": row["pk"], **{key: value for key, value in row["fields"].items() if key not in hidden}}
-                for row in serializers.serialize("python", rows.order_by("pk"))
-            ]
-            for name, rows in kinds.items()
-        },
-    }
+    return held_about(accounts_joined(learner_of(user)), private=True)
