@@ -75,6 +75,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("number",),
+                "indexes": [
+                    models.Index(fields=["report", "action"], name="reporting_audit_of_report"),
+                    models.Index(
+                        condition=models.Q(("action", "erasure_asked")),
+                        fields=["report"],
+                        name="reporting_audit_erasures",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -52,6 +52,13 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ("number",)
+        indexes = (
+            models.Index(fields=("report", "action"), name="reporting_audit_of_report"),
+            # Each manager's inbox asks for these few among all.
+            models.Index(
+                fields=("report",), condition=models.Q(action="erasure_asked"), name="reporting_audit_erasures"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.number}: {self.get_action_display()}"
