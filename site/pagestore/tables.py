@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 
 # Of Wagtail's. An app of ours names its own models in its configuration (`shown_to_readers`). A page that reads
 # anything else is not kept: what is not named is not watched.
@@ -127,6 +126,8 @@ def below_tag(path: str) -> str:
 @cache
 def kind_of(key: int) -> str:
     """The table of a kind of page, by the key of its content type."""
+    from django.contrib.contenttypes.models import ContentType  # Opening hours are read without Django's apps, too.
+
     model = ContentType.objects.get_for_id(key).model_class()
     return model._meta.db_table if model else ""
 

@@ -9,7 +9,6 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from config import languages
 from config.languages import SOURCE, Language
@@ -141,7 +140,7 @@ def months_to_come() -> list[date]:
 
 def next_sessions(language: str, most: int = MOST_IN_CATALOGUE) -> list[NextSession]:
     """The next public ones for the catalogue; one query, because that page asks for much else."""
-    pages = Page.objects.filter(translation_key=OuterRef("activity__key"), live=True)
+    pages = LiveEventPage.objects.filter(translation_key=OuterRef("activity__key"), live=True)
     source = pages.filter(locale__language_code=SOURCE)
     theirs = pages.filter(locale__language_code=language, alias_of=None)
     found = public_sessions().annotate(

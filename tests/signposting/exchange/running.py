@@ -7,6 +7,7 @@ from typing import Any
 from signposting.exchange.exporting import exported
 from signposting.exchange.importing import Options, Summary, import_file
 from signposting.models import FeedImport, ImportedRecord, Location, Organization, Service
+from training.models import Session
 
 TRUSTED = Options(publish=True)
 
@@ -25,6 +26,7 @@ def emptied() -> None:
     FeedImport.objects.all().delete()
     ImportedRecord.objects.all().delete()
     Service.objects.all().delete()
+    Session.objects.update(location=None)
     Location.objects.all().delete()
     Organization.objects.all().delete()
 

@@ -45,7 +45,7 @@ def test_hours_that_one_line_cannot_say_are_kept_as_they_came(tmp_path: Path) ->
 
 def test_no_name_and_no_address_of_a_person_is_kept(tmp_path: Path) -> None:
     summary = imported(tmp_path, [a_record(funding=[{"source": "Ann Persona"}])], Options(publish=True))
-    assert any("people" in line for line in summary.notes)
+    assert any("1 of them is a person" in line for line in summary.notes)
     text = json.dumps(told(f"/services/{KEY}"))
     assert "The valley" in text
     assert "Persona" not in text
