@@ -108,7 +108,7 @@ def hana(desk: OpenDesk) -> Officer:
     return Officer(desk.manager, PASSPHRASE).unlock()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def ledger_file(settings: Any, tmp_path: Path) -> Path:
     """Where this story's ledger of deletions lies, once something was deleted."""
     settings.LEDGER_DIR = tmp_path / "ledger"
