@@ -4,15 +4,14 @@ The chain alone cannot tell: what is left of it holds. Nor can it tell a log tha
 """
 
 import logging
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
 
+from config.whole_file import whole_file
 from reporting.models import AuditEntry
 
 logger = logging.getLogger(__name__)
@@ -84,14 +83,5 @@ def note_quietly() -> None:
 
 def write(end: End) -> None:
     """Write the file anew, whole or not at all. Raises OSError."""
-    path = place()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=path.parent, delete=False) as file:
-        draft = Path(file.name)
-        try:
-            file.write(f"{end.number} {end.digest}\n")
-            file.flush()
-            os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    with whole_file(place()) as file:
+        file.write(f"{end.number} {end.digest}\n")

@@ -2,8 +2,6 @@
 
 import csv
 import logging
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from config.whole_file import whole_file
 from reporting.journeys.auditing import log
 from reporting.journeys.deleting import destroy, wipe
 from reporting.models import AuditEntry, Deletion, Report
@@ -107,22 +106,13 @@ def write() -> None:
     lines |= {row.report: Line(row.report, row.on, row.reason) for row in Deletion.objects.all()}
     if not lines:
         return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Readable by its owner alone: tempfile sees to it.
-    with tempfile.NamedTemporaryFile("w", encoding="ascii", newline="", dir=path.parent, delete=False) as file:
-        draft = Path(file.name)
-        try:
-            rows = csv.writer(file, lineterminator="\n")
-            rows.writerow(HEADER)
-            rows.writerows(
-                (line.report, line.when, line.reason)
-                for line in sorted(lines.values(), key=lambda line: (line.on, str(line.report)))
-            )
-            file.flush()
-            os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(HEADER)
+        rows.writerows(
+            (line.report, line.when, line.reason)
+            for line in sorted(lines.values(), key=lambda line: (line.on, str(line.report)))
+        )
 
 
 def read(path: Path) -> list[Line]:

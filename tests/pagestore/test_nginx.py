@@ -3,7 +3,6 @@
 import gzip
 import http.client
 import http.server
-import os
 import shutil
 import subprocess
 import threading
@@ -16,11 +15,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from config.benchmarks.nginx import command, program
 from pagestore.following import Follower
 from pagestore.management.commands.pagestore import nginx_headers
 from tests.ground.running import free_port
 from tests.pagestore.store import Machine, watched
-from tests.support.database import ROOT
 
 pytestmark = pytest.mark.django_db
 PAGE = "/ur/topics/county-lines/"
@@ -50,27 +49,9 @@ class Nginx:
         threading.Thread(target=self.site.serve_forever, daemon=True).start()
         headers = list(machine.get("/en/")[1].items())
         (folder / "headers.conf").write_text("\n".join(nginx_headers(headers)))
-        written = (ROOT / "deploy/nginx-pages.conf").read_text()
-        for before, after in (
-            ("/etc/nginx/lantern/headers.conf", str(folder / "headers.conf")),
-            ("/var/cache/lantern/pages", str(machine.shelf.root)),
-            ("127.0.0.1:8000", f"127.0.0.1:{self.site.server_address[1]}"),
-            ("127.0.0.1:8080", f"127.0.0.1:{self.port}"),
-        ):
-            assert before in written
-            written = written.replace(before, after)
-        (folder / "lantern.conf").write_text(written)
-        user = "user root;" if os.geteuid() == 0 else ""
-        scratch = "\n".join(
-            f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        (folder / "nginx.conf").write_text(
-            f"{user} daemon off; pid {folder}/pid; error_log stderr emerg; events {{}}\n"
-            f"http {{ {scratch} types {{ text/html html; }} include {folder}/lantern.conf; }}\n"
-        )
-        program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-        assert program, "Install nginx: apt install nginx"
-        self.process = subprocess.Popen([program, "-p", str(folder), "-c", str(folder / "nginx.conf")])
+        assert program("nginx"), "Install nginx: apt install nginx"
+        origin = f"127.0.0.1:{self.site.server_address[1]}"
+        self.process = subprocess.Popen(command(folder, machine.shelf.root, origin, self.port))
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             try:

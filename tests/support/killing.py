@@ -6,10 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
+
 from tests.ground.running import ROOT
+
+
+def mails_left() -> "Counter[str]":
+    """To whom mails left, and how many, as the demonstration writes them into files."""
+    files = settings.EMAIL_FILE_PATH.glob("*.log")
+    lines = (line for path in files for line in path.read_text().splitlines())
+    return Counter(line for line in lines if line.startswith("To: "))
 
 
 def run_alone(module: str, folder: Path, *arguments: int) -> "subprocess.CompletedProcess[str]":

@@ -13,7 +13,7 @@ from typing import Any
 
 import django
 
-from tests.support.killing import killed
+from tests.support.killing import killed, mails_left
 
 
 def prepare(number: int) -> int:
@@ -108,7 +108,6 @@ def found() -> dict[str, Any]:
 def main(number: int) -> None:
     """Kill workers until the file is done, then look at what is there."""
     django.setup()
-    from django.conf import settings
     from django.db import connections
 
     from background.models import Job
@@ -123,12 +122,7 @@ def main(number: int) -> None:
         kills += 1
         steps += sum(line == ["step"] for line in lines)
         wake()
-    sent = Counter(
-        line
-        for path in settings.EMAIL_FILE_PATH.glob("*.log")
-        for line in path.read_text().splitlines()
-        if line.startswith("To: ")
-    )
+    sent = mails_left()
     result = {
         **found(),
         "kills": kills,

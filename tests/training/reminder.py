@@ -7,12 +7,11 @@ import json
 import os
 import sys
 import time
-from collections import Counter
 from typing import Any
 
 import django
 
-from tests.support.killing import killed
+from tests.support.killing import killed, mails_left
 
 
 def remind_until_killed(out: int) -> None:
@@ -35,7 +34,6 @@ def remind_until_killed(out: int) -> None:
 def main() -> None:
     """Kill it until one comes to its end, then look at what was sent."""
     django.setup()
-    from django.conf import settings
     from django.db import connections
 
     from training.models import ReminderMail
@@ -46,12 +44,7 @@ def main() -> None:
         lines, _ran = killed(remind_until_killed, "end", 0.3 + kills * 0.05)
         ended = ["end"] in lines
         kills += not ended
-    got = Counter(
-        line
-        for path in settings.EMAIL_FILE_PATH.glob("*.log")
-        for line in path.read_text().splitlines()
-        if line.startswith("To: ")
-    )
+    got = mails_left()
     result = {
         "kills": kills,
         "claimed": ReminderMail.objects.count(),

@@ -93,7 +93,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _name(learner: Any) -> str:
-    user = (learner.merged_into or learner).user
+    user = learner.kept.user
     return (user.get_full_name() or user.email) if user else "somebody"
 
 

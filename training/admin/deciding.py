@@ -75,8 +75,7 @@ def prior(request: HttpRequest, pk: int) -> HttpResponse:
 def act_on_event(request: HttpRequest, pk: int, event: int, wish: str) -> HttpResponse:
     """It was not what it seemed (withdraw), or it has to be done again (expire)."""
     learner = led(request, pk)
-    accounts = [learner, *learner.merged.all()]
-    found = get_object_or_404(Event, pk=event, learner__in=accounts)
+    found = get_object_or_404(Event, pk=event, learner__in=learner.accounts())
     activity: Activity | None = found.activity
     if wish == "withdraw":
         deciding.withdraw(request.user, found)

@@ -66,7 +66,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown(request: HttpRequest, learner: Learner, status: int = 200, **forms_sent: Any) -> HttpResponse:
     """The page, with what was typed if it was not taken. Of agencies that are not the viewer's it says nothing."""
-    user, accounts = request.user, [learner, *learner.merged.all()]
+    user, accounts = request.user, learner.accounts()
     mine = agencies_led(user) | Agency.objects.filter(leads__in=Lead.objects.filter(current(today()), user=user.pk))
     places = Membership.objects.filter(learner=learner, agency__in=mine).select_related("agency", "team", "job_role")
     known = requirements_for(user)

@@ -32,7 +32,7 @@ WHY_MERGED = {
 def learner_of(user: Any) -> Learner:
     """Whose record an account's is. It is made when it is first asked for."""
     learner, _made = Learner.objects.select_related("merged_into").get_or_create(user=user)
-    return learner.merged_into or learner
+    return learner.kept
 
 
 def join(

@@ -13,10 +13,10 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from training.dates import LONDON, day_of
+from training.dates import day_of
 from training.journeys.booked import tell
 from training.journeys.booking import give_free_places
-from training.journeys.reminding import HOURS
+from training.journeys.mailing import by_day
 from training.models import Booking, BookingMail, Session
 from training.wording_of_booking_mails import booking_mail
 
@@ -105,6 +105,6 @@ def _soon(at: datetime) -> Iterator[Session]:
 def write_to_people() -> int:
     """Places that became free are given, reminders left by day, and everything is sent. The clock calls it."""
     give_free_places()
-    if timezone.now().astimezone(LONDON).hour in HOURS:
+    if by_day():
         leave_reminders()
     return send_booking_mails()

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from config.languages import SOURCE
 from training.journeys.digests import digest_of
+from training.journeys.freezing import locked_activity, version_of
 from training.journeys.wording import add_words, translations_of
 from training.models import Activity, ActivityVersion, LiveEventPage, VersionWords
 
@@ -20,28 +20,12 @@ def freeze_event(page: LiveEventPage, at: datetime | None = None) -> ActivityVer
     how long it is valid, changed.
     """
     with transaction.atomic():
-        activity, _made = Activity.objects.get_or_create(
-            key=page.translation_key, defaults={"title": page.title, "kind": Activity.Kind.EVENT}
-        )
-        activity = Activity.objects.select_for_update().get(pk=activity.pk)
+        activity = locked_activity(page, Activity.Kind.EVENT)
         outcomes = [child.value for child in page.outcomes]
         digest = digest_of({"parts": PARTS, "outcomes": outcomes, "valid_months": page.valid_months})
-        last = activity.versions.order_by("number").last()
-        if last is None or last.digest != digest:
-            last = ActivityVersion.objects.create(
-                activity=activity,
-                number=last.number + 1 if last else 1,
-                revision=page.live_revision_id,
-                digest=digest,
-                parts=PARTS,
-                valid_months=page.valid_months,
-                published_at=at or (timezone.now() if last else page.first_published_at or timezone.now()),
-            )
-        if activity.title != page.title or activity.retired_on:
-            activity.title, activity.retired_on = page.title, None
-            activity.save()
-        write_event_words(last, page)
-    return last
+        version = version_of(activity, page, digest, at, parts=PARTS, valid_months=page.valid_months)
+        write_event_words(version, page)
+    return version
 
 
 def event_translated(page: LiveEventPage) -> None:

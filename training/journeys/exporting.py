@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from training.errors import NotYoursError
 from training.journeys.authority import is_theirs, sees_every_agency
-from training.journeys.held import accounts_joined, held_about
+from training.journeys.held import held_about
 from training.models import Evidence, Learner
 
 README = """All that the training part of this site keeps of one person.
@@ -28,7 +28,7 @@ def export(by: Any, learner: Learner) -> bytes:
     """
     if not (is_theirs(by, learner) or sees_every_agency(by)):
         raise NotYoursError
-    accounts = accounts_joined(learner)
+    accounts = learner.accounts()
     record = held_about(accounts, private=is_theirs(by, learner))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:

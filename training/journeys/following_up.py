@@ -3,7 +3,6 @@
 The mail is claimed and sent like a reminder (training.journeys.mailing): once for a completion, whoever is killed when.
 """
 
-import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -11,18 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from training.dates import LONDON, add_days, today
+from training.dates import add_days, today
 from training.errors import AlreadyThereError, NotThereError, NotYoursError
 from training.journeys.authority import require_own
 from training.journeys.evaluating import Ratings, keep_ratings
-from training.journeys.mailing import claim, deliver
+from training.journeys.mailing import SECONDS, by_day, claim, deliver, send_each, some_at_a_time
 from training.journeys.managers import about_managed, manager_named
 from training.journeys.recording import locked
-from training.journeys.reminding import AT_ONCE, HOURS, SECONDS
 from training.models import Certificate, Confidence, FollowUp, ManagerPart, Registration
 from training.models.evaluation import Moment
 from training.titles import title_of
@@ -37,24 +34,22 @@ def send_follow_ups(day: date | None = None, seconds: float = float("inf")) -> i
 
     Raises OSError, before anything is claimed, if the mail server cannot be reached.
     """
-    on, sent, until = day or today(), 0, time.monotonic() + seconds
-    with get_connection() as connection:
-        for certificate in _waiting(on):
-            if time.monotonic() > until:
-                break
-            registration = certificate.event.registration
-            learner = certificate.learner.merged_into or certificate.learner
-            mail = claim(learner, on, partial(_write, registration))
-            title = title_of(certificate.version, language_of(learner.user))
-            if mail and deliver(mail, partial(follow_up_mail, learner.user, title, registration.pk, connection)):
-                sent += 1
-    return sent
+    on = day or today()
+
+    def send(certificate: Any, connection: Any) -> bool:
+        registration, learner = certificate.event.registration, certificate.learner.kept
+        mail = claim(learner, on, partial(_write, registration))
+        title = title_of(certificate.version, language_of(learner.user))
+        return mail is not None and deliver(
+            mail, partial(follow_up_mail, learner.user, title, registration.pk, connection)
+        )
+
+    return send_each(_waiting(on), send, seconds)
 
 
 def send_follow_ups_by_day() -> int:
     """The same for half a minute, at hours at which people are written to. The clock calls it (training.apps)."""
-    by_day = timezone.now().astimezone(LONDON).hour in HOURS
-    return send_follow_ups(seconds=SECONDS) if by_day else 0
+    return send_follow_ups(seconds=SECONDS) if by_day() else 0
 
 
 def _write(registration: Registration, _mail: Any) -> None:
@@ -71,13 +66,7 @@ def _waiting(day: date) -> Iterator[Any]:
         event__registration__follow_up=None,
         event__registration__isnull=False,
     ).select_related("event__registration", "learner__user", "learner__merged_into__user", "version__activity")
-    last = 0
-    while found := list(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
-        for one in found:
-            user = (one.learner.merged_into or one.learner).user
-            if user is not None and user.is_active and user.email:
-                yield one
-        last = found[-1].pk
+    return some_at_a_time(rows, lambda one: one.learner.kept)
 
 
 def follow_up_of(registration: Registration) -> FollowUp | None:

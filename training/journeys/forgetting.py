@@ -79,11 +79,6 @@ def _forget_rows(accounts: list[int]) -> None:
     ).delete()
 
 
-def accounts_of(learner: Learner) -> list[Any]:
-    """The accounts that share a record; None where one is gone."""
-    return [one.user for one in (learner, *learner.merged.select_related("user"))]
-
-
 def erase(user: Any) -> bool:
     """Everything about whoever asks: their record forgets them, and accounts that can do nothing else go.
 
@@ -91,7 +86,7 @@ def erase(user: Any) -> bool:
     """
     with transaction.atomic():
         learner = learner_of(user)
-        accounts = [account for account in accounts_of(learner) if account is not None]
+        accounts = [one.user for one in learner.accounts() if one.user is not None]
         forget(user, learner)
         for account in accounts:
             if not has_staff_rights(account):

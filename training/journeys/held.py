@@ -25,12 +25,6 @@ from training.models import (
 HIDDEN = {"by", "content", "given_by", "lead", "learner", "right", "seed"}
 
 
-def accounts_joined(learner: Learner) -> list[Learner]:
-    """The learner and those that were merged into them."""
-    kept = learner.merged_into or learner
-    return [kept, *kept.merged.all()]
-
-
 def held_about(accounts: list[Learner], *, private: bool) -> dict[str, Any]:
     """Every record of somebody's accounts as plain data, by kind; with `private` also what is for their eyes alone.
 

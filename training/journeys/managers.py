@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 from people.models import User
 from people.roles import TRAINING_LEADS
 from training.dates import today
-from training.journeys.forgetting import accounts_of
 from training.models import Lead, Learner, Membership
 from training.models.agency import current
 
@@ -19,7 +18,7 @@ def managers_of(learner: Learner) -> list[Any]:
     leads = Lead.objects.filter(current(day)).filter(
         Q(Exists(membership), team=None) | Q(Exists(membership.filter(team=OuterRef("team"))))
     )
-    own = [account.pk for account in accounts_of(learner) if account is not None]
+    own = [one.user_id for one in learner.accounts() if one.user_id is not None]
     return list(
         User.objects.filter(pk__in=leads.values("user"), is_active=True, groups__name=TRAINING_LEADS)
         .exclude(pk__in=own)

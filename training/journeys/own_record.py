@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from spreadsheets.writing import Table
 from training.journeys.belonging import learner_of
-from training.journeys.held import accounts_joined, held_about
+from training.journeys.held import held_about
 from training.journeys.learning import theirs as of
 from training.journeys.returning import ShownActivity, activities_in
 from training.models import (
@@ -67,4 +67,4 @@ def record_table(learner: Learner, language: str) -> Table:
 
 def everything_of(user: Any) -> dict[str, Any]:
     """All that training holds about somebody, over accounts that were merged, as plain data for a JSON file."""
-    return held_about(accounts_joined(learner_of(user)), private=True)
+    return held_about(learner_of(user).accounts(), private=True)

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -41,21 +42,27 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
     ]
 
 
+def paper(language: str, headline: str, title: str) -> dict[str, Any]:
+    """What every paper of training says of itself (typst/shared.typ)."""
+    return {
+        "look": "calm",
+        "site-name": settings.SITE_NAME,
+        "demonstration": documents.demonstration_label(language, settings.DEMONSTRATION),
+        "notice": None,
+        "headline": headline,
+        "title": title,
+    }
+
+
 def _set(certificate: Certificate, language: str) -> bytes:
     address = verify_url(certificate.code)
     module = certificate.title or title_of(certificate.version, language)
     name = certificate.name or _("Issued without a name")
-    label = documents.demonstration_label(language, settings.DEMONSTRATION)
     facts, shown = facts_of(certificate), address.partition("://")[2]
     heading, completed = _("Certificate of training"), _("has completed")
     check = _("Anybody can check this certificate here, or with the square code:")
     data = {
-        "look": "calm",
-        "site-name": settings.SITE_NAME,
-        "demonstration": label,
-        "notice": None,
-        "headline": heading,
-        "title": f"{heading}: {module}",
+        **paper(language, heading, f"{heading}: {module}"),
         "name": name,
         "completed": completed,
         "module": module,
@@ -66,7 +73,15 @@ def _set(certificate: Certificate, language: str) -> bytes:
         "qr": _drawn(address),
         "qr-alt": _("QR code of the address at which this certificate can be checked"),
     }
-    reading = [settings.SITE_NAME, label, heading, name, completed, module, *(text for fact in facts for text in fact)]
+    reading = [
+        settings.SITE_NAME,
+        data["demonstration"],
+        heading,
+        name,
+        completed,
+        module,
+        *(text for fact in facts for text in fact),
+    ]
     try:
         return documents.typeset(TEMPLATE, language, data, [*reading, check, shown])
     except ValueError as error:

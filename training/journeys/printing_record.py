@@ -14,7 +14,7 @@ from pages.addresses import url
 from training.addresses import RECORD
 from training.dates import today
 from training.journeys.own_record import Prior, prior_of
-from training.journeys.printing import CannotPrintError
+from training.journeys.printing import CannotPrintError, paper
 from training.journeys.returning import Done, done
 from training.journeys.signing_off import signed_off
 from training.models import Learner, SignOff
@@ -32,7 +32,6 @@ def printed_record(learner: Learner, name: str, language: str, day: date | None 
 
 
 def _set(learner: Learner, name: str, language: str, day: date) -> bytes:
-    label = documents.demonstration_label(language, settings.DEMONSTRATION)
     heading, made = _("Training record"), _("Made on %(day)s") % {"day": written(day)}
     sections = [one for one in sections_of(learner, language) if one["entries"]]
     nothing = _("Nothing is completed yet.")
@@ -46,19 +45,21 @@ def _set(learner: Learner, name: str, language: str, day: date) -> bytes:
         ),
     ]
     data = {
-        "look": "calm",
-        "site-name": settings.SITE_NAME,
-        "demonstration": label,
-        "notice": None,
-        "headline": heading,
-        "title": f"{heading}: {name}" if name else heading,
+        **paper(language, heading, f"{heading}: {name}" if name else heading),
         "name": name or _("Without a name"),
         "made": made,
         "sections": sections,
         "nothing": nothing,
         "footer": [{"words": words, "address": address, "shown": shown(address)} for words, address in footer],
     }
-    reading = [settings.SITE_NAME, label, heading, data["name"], made, *(() if sections else (nothing,))]
+    reading = [
+        settings.SITE_NAME,
+        data["demonstration"],
+        heading,
+        data["name"],
+        made,
+        *(() if sections else (nothing,)),
+    ]
     for section in sections:
         reading += [section["title"], section["note"]]
         for entry in section["entries"]:

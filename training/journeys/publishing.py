@@ -12,6 +12,7 @@ from django.utils import timezone
 from config.languages import SOURCE
 from training.dates import day_of, today
 from training.journeys.digests import digest_of
+from training.journeys.freezing import locked_activity, version_of
 from training.journeys.wording import write_bank_words, write_version_words
 from training.models import Activity, ActivityVersion, BankVersion, LiveEventPage, ModulePage, QuestionBank
 from training.parts import read_parts
@@ -27,33 +28,16 @@ def freeze(page: ModulePage, at: datetime | None = None) -> ActivityVersion:
     Raises BadPartsError and BadQuestionError; the editor's form has refused both before.
     """
     with transaction.atomic():
-        activity, _made = Activity.objects.get_or_create(
-            key=page.translation_key, defaults={"title": page.title, "kind": Activity.Kind.MODULE}
-        )
-        activity = Activity.objects.select_for_update().get(pk=activity.pk)
+        activity = locked_activity(page, Activity.Kind.MODULE)
         lessons = page.lessons.get_prep_value()
         parts = parts_from(lessons)
         read_parts(parts)
         rules = {"valid_months": page.valid_months, "allows_test_out": page.allows_test_out}
         digest = digest_of({"lessons": lessons, "parts": parts, **rules})
-        last = activity.versions.order_by("number").last()
-        if last is None or last.digest != digest:
-            moment = at or (timezone.now() if last else page.first_published_at or timezone.now())
-            last = ActivityVersion.objects.create(
-                activity=activity,
-                number=last.number + 1 if last else 1,
-                revision=page.live_revision_id,
-                digest=digest,
-                parts=parts,
-                **rules,
-                expires_older=_expires_older(page, activity),
-                published_at=moment,
-            )
-        if activity.title != page.title or activity.retired_on:
-            activity.title, activity.retired_on = page.title, None
-            activity.save()
-        write_version_words(last, page)
-    return last
+        expires_older = _expires_older(page, activity)
+        version = version_of(activity, page, digest, at, parts=parts, **rules, expires_older=expires_older)
+        write_version_words(version, page)
+    return version
 
 
 def _expires_older(page: ModulePage, activity: Activity) -> bool:

@@ -5,7 +5,6 @@ day and step, so nothing is sent twice, whoever is killed when. A mail that was 
 have left: it is not sent again, and the next step says the same. A server that was down on a day makes up for it.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +12,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.core.mail import get_connection
 from django.db.models import Q
 from django.utils import timezone
 
-from training.dates import LONDON, add_days, today
-from training.journeys.mailing import claim, deliver
+from training.dates import add_days, today
+from training.journeys.mailing import AT_ONCE, SECONDS, by_day, claim, deliver, send_each
 from training.models import Reminder, ReminderMail, Status
 from training.standing import Dates, Standing, standing
 from training.standing_sql import IN_ORDER
@@ -27,11 +25,6 @@ from training.wording_of_mails import Line, reminder_mail
 STEPS = (7, 30, 60, 90)
 # Overdue: said once, and four times more, a week apart. After that the lead's weekly summary goes on.
 WEEKS = 4
-# Nobody is written to at night.
-HOURS = range(8, 20)
-AT_ONCE = 500
-# A worker has other things to do.
-SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -63,20 +56,19 @@ def remind(day: date | None = None, seconds: float = float("inf")) -> int:
     After some seconds it stops; who is left gets theirs the next time.
     Raises OSError, before anything is claimed, if the mail server cannot be reached.
     """
-    on, sent, until = day or today(), 0, time.monotonic() + seconds
-    with get_connection() as connection:
-        for learner, lines in _waiting(on):
-            if time.monotonic() > until:
-                break
-            mail = _claim(learner, lines, on)
-            if mail is not None and deliver(mail, partial(reminder_mail, learner.user, lines, connection)):
-                sent += 1
-    return sent
+    on = day or today()
+
+    def send(waiting: tuple[Any, list[Line]], connection: Any) -> bool:
+        learner, lines = waiting
+        mail = _claim(learner, lines, on)
+        return mail is not None and deliver(mail, partial(reminder_mail, learner.user, lines, connection))
+
+    return send_each(_waiting(on), send, seconds)
 
 
 def remind_by_day() -> int:
     """The same for half a minute, at hours at which people are written to. The clock calls it (training.apps)."""
-    return remind(seconds=SECONDS) if timezone.now().astimezone(LONDON).hour in HOURS else 0
+    return remind(seconds=SECONDS) if by_day() else 0
 
 
 def _waiting(day: date) -> Iterator[tuple[Any, list[Line]]]:

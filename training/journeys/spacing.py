@@ -3,7 +3,6 @@
 Each is claimed and sent like a reminder (training.journeys.mailing): never twice, and at most one mail a day.
 """
 
-import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -11,18 +10,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core import signing
-from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
-from training.dates import LONDON, add_days, day_of, today
+from training.dates import add_days, day_of, today
 from training.errors import NotThereError, NotYoursError
 from training.journeys.assessing import questions_named, questions_named_in
 from training.journeys.authority import is_theirs, require_own
 from training.journeys.learning import is_completed, parts_of
-from training.journeys.mailing import claim, deliver
+from training.journeys.mailing import SECONDS, by_day, claim, deliver, send_each, some_at_a_time
 from training.journeys.recording import locked
-from training.journeys.reminding import AT_ONCE, HOURS, SECONDS
 from training.models import BankVersion, Registration, ReminderMail, SpacedPractice, SpacedQuestion
 from training.models.spaced import STEPS
 from training.questions.drawing import draw, new_seed
@@ -84,21 +81,18 @@ def send_questions(day: date | None = None, seconds: float = float("inf")) -> in
 
     Raises OSError, before anything is claimed, if the mail server cannot be reached.
     """
-    on, sent, until = day or today(), 0, time.monotonic() + seconds
-    with get_connection() as connection:
-        for practice in _waiting(on):
-            if time.monotonic() > until:
-                break
-            step = _step(practice, on)
-            if step is not None and _sent(practice, step, on, connection):
-                sent += 1
-    return sent
+    on = day or today()
+
+    def send(practice: SpacedPractice, connection: Any) -> bool:
+        step = _step(practice, on)
+        return step is not None and _sent(practice, step, on, connection)
+
+    return send_each(_waiting(on), send, seconds)
 
 
 def send_questions_by_day() -> int:
     """The same for half a minute, at hours at which people are written to. The clock calls it (training.apps)."""
-    by_day = timezone.now().astimezone(LONDON).hour in HOURS
-    return send_questions(seconds=SECONDS) if by_day else 0
+    return send_questions(seconds=SECONDS) if by_day() else 0
 
 
 def _waiting(day: date) -> Iterator[SpacedPractice]:
@@ -108,13 +102,7 @@ def _waiting(day: date) -> Iterator[SpacedPractice]:
         "registration__learner__user",
         "registration__learner__merged_into__user",
     )
-    last = 0
-    while found := list(rows.filter(pk__gt=last).prefetch_related("questions").order_by("pk")[:AT_ONCE]):
-        for one in found:
-            user = (one.registration.learner.merged_into or one.registration.learner).user
-            if user is not None and user.is_active and user.email:
-                yield one
-        last = found[-1].pk
+    return some_at_a_time(rows.prefetch_related("questions"), lambda one: one.registration.learner.kept)
 
 
 def _step(practice: SpacedPractice, day: date) -> int | None:
@@ -129,7 +117,7 @@ def _sent(practice: SpacedPractice, step: int, day: date, connection: Any) -> bo
     name = _drawn(practice, step)
     if name is None:
         return False
-    learner = registration.learner.merged_into or registration.learner
+    learner = registration.learner.kept
     language = language_of(learner.user)
     question = questions_named_in([name], language)[name]
     pk = uuid4()

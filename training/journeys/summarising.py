@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from people.models import User
 from people.roles import TRAINING_LEADS
-from training.dates import LONDON, add_days, today
+from training.dates import add_days, today
 from training.journeys.following_up import parts_asked_of
 from training.journeys.looking_after import Place, asked_here, people, places
-from training.journeys.reminding import HOURS
+from training.journeys.mailing import by_day
 from training.journeys.signing_off import sign_offs_asked_of
 from training.listed import Listed, condition
 from training.models import Lead, LeadSummary, Status
@@ -61,7 +61,7 @@ def summarise(day: date | None = None) -> int:
 
 def summarise_by_day() -> int:
     """The same, at hours at which people are written to. The clock calls it (training.apps)."""
-    return summarise() if timezone.now().astimezone(LONDON).hour in HOURS else 0
+    return summarise() if by_day() else 0
 
 
 def _leads(day: date) -> Any:

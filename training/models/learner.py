@@ -88,6 +88,15 @@ class Learner(models.Model):
     def __str__(self) -> str:
         return str(self.user) if self.user else f"Learner {self.pk}"
 
+    @property
+    def kept(self) -> "Learner":
+        """The one that this was merged into, or itself: whose record it is."""
+        return self.merged_into or self
+
+    def accounts(self) -> "list[Learner]":
+        """All that share the record: the kept one, and those that were merged into it."""
+        return [self.kept, *self.kept.merged.select_related("user")]
+
 
 class Membership(models.Model):
     """Where somebody works, as what and since when. Moving ends one row and begins another.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -14,26 +14,23 @@ from wagtail_localize.fields import SynchronizedField
 from pages.models import BasePage
 from training.addresses import EVENTS_SLUG, stylesheet
 from training.models.activity import Activity
-from training.models.agency import JobRole, Level
+from training.models.agency import JobRole
+from training.models.learnt_page import LearntPage, for_readers
 
 Context = dict[str, Any]
 
 
-class LiveEventPage(BasePage):
+class LiveEventPage(LearntPage):
     """What a live event teaches, to whom. It is given in sessions, which training's staff make (models.session).
 
     Publishing it in the source language freezes a version, as of a module: its only part is being there.
     """
 
-    level = models.CharField(max_length=20, choices=Level, default=Level.EVERYONE)
     job_roles = ParentalManyToManyField(JobRole, blank=True, related_name="+", help_text="For whom. None: for anybody.")
     outcomes = StreamField(
         [("outcome", blocks.CharBlock(max_length=200))],
         blank=True,
         help_text="What people can do afterwards, such as: You can spot the signs.",
-    )
-    valid_months = models.PositiveSmallIntegerField(
-        "certificate valid for", default=0, help_text="Months. 0: for good."
     )
     counts_as = models.ForeignKey(
         Activity,
@@ -46,23 +43,13 @@ class LiveEventPage(BasePage):
         help_text="A module or package that whoever was there need not do as well. None: it counts as itself alone.",
     )
 
-    parent_page_types = ["training.TrainingIndexPage"]
-    subpage_types: list[str] = []
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *(SynchronizedField(name, overridable=False) for name in ("level", "job_roles", "valid_months", "counts_as")),
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(
-                [
-                    *BasePage.content_panels,
-                    FieldPanel("outcomes"),
-                    FieldPanel("level"),
-                    FieldPanel("job_roles"),
-                ],
-                heading="What readers see",
-            ),
+            for_readers(),
             ObjectList(
                 [
                     MultiFieldPanel(
@@ -78,21 +65,11 @@ class LiveEventPage(BasePage):
     class Meta:
         verbose_name = "live event"
 
-    @property
-    def weave(self) -> str:
-        """The band of its first topic."""
-        return next((term.code for term in self.terms.all() if term.taxonomy == "topic"), "calm")
-
     def clean(self) -> None:
         """The list of dates has an address of its own, which no page can take."""
         super().clean()
         if self.slug == EVENTS_SLUG:
             raise ValidationError({"slug": "The list of live events is at this address. Choose another one."})
-
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """The version is frozen in the same transaction, or nothing is published."""
-        with transaction.atomic():
-            return super().publish(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
         """Adds what is told besides its words, and the sessions to come."""

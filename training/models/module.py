@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -17,19 +17,19 @@ from training.addresses import EVENTS, stylesheet
 from training.admin.panels import AskedPanel
 from training.blocks.lesson import LessonsBlock
 from training.forms.catalogue import CatalogueForm
-from training.models.agency import JobRole, Level
+from training.models.agency import JobRole
+from training.models.learnt_page import LearntPage, for_readers
 
 Context = dict[str, Any]
 
 
-class ModulePage(BasePage):
+class ModulePage(LearntPage):
     """A module of e-learning. Its page tells in public what it holds; its lessons are read behind the learner's door.
 
     Publishing it in the source language freezes a version, to which all that is learnt is pinned
     (training.journeys.publishing, decision 0030).
     """
 
-    level = models.CharField(max_length=20, choices=Level, default=Level.EVERYONE)
     job_roles = ParentalManyToManyField(
         JobRole, blank=True, related_name="+", help_text="For whom it was written. None: for anybody."
     )
@@ -40,9 +40,6 @@ class ModulePage(BasePage):
     )
     lessons = StreamField(LessonsBlock(), help_text="Each lesson is a page of its own for the learner.")
     minutes = models.PositiveSmallIntegerField(default=0, editable=False)
-    valid_months = models.PositiveSmallIntegerField(
-        "certificate valid for", default=0, help_text="Months. 0: for good."
-    )
     expires_before = models.DateField(
         "must be done again if done before",
         null=True,
@@ -55,8 +52,6 @@ class ModulePage(BasePage):
         help_text="Whoever completed an older version may answer the questions of the new one without reading it again.",
     )
 
-    parent_page_types = ["training.TrainingIndexPage"]
-    subpage_types: list[str] = []
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         *(
@@ -66,15 +61,7 @@ class ModulePage(BasePage):
     ]
     edit_handler = TabbedInterface(
         [
-            ObjectList(
-                [
-                    *BasePage.content_panels,
-                    FieldPanel("outcomes"),
-                    FieldPanel("level"),
-                    FieldPanel("job_roles"),
-                ],
-                heading="What readers see",
-            ),
+            for_readers(),
             ObjectList([AskedPanel(heading="What learners are asked today"), FieldPanel("lessons")], heading="Lessons"),
             ObjectList(
                 [
@@ -89,11 +76,6 @@ class ModulePage(BasePage):
             ObjectList(BasePage.promote_panels, heading="Promote"),
         ]
     )
-
-    @property
-    def weave(self) -> str:
-        """The band of its first topic."""
-        return next((term.code for term in self.terms.all() if term.taxonomy == "topic"), "calm")
 
     def clean(self) -> None:
         """There is something to learn."""
@@ -113,11 +95,6 @@ class ModulePage(BasePage):
         """Lists show how long it takes without reading its lessons."""
         self.minutes = min(sum(child.value["minutes"] or 0 for child in self.lessons), 9999)
         return super().save(*args, **kwargs)
-
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """The version is frozen in the same transaction, or nothing is published."""
-        with transaction.atomic():
-            return super().publish(*args, **kwargs)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -53,7 +53,7 @@ def statement_of(event: Event) -> dict[str, Any]:
 
 def actor_of(learner: Learner) -> dict[str, Any]:
     """An account whose name tells nothing. Of accounts that were merged it is the one that stayed."""
-    whose = learner.merged_into or learner
+    whose = learner.kept
     return {
         "objectType": "Agent",
         "account": {"homePage": settings.PUBLIC_URL, "name": str(whose.pseudonym)},

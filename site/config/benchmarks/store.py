@@ -2,9 +2,7 @@
 
 import contextlib
 import http.client
-import os
 import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -17,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from wagtail.models import Page
 
+from config.benchmarks.nginx import command, program
 from config.benchmarks.served import served
 from pagestore.entry import make
 from pagestore.shelf import Shelf
@@ -49,11 +48,6 @@ class Cost:
 def missing() -> list[str]:
     """The programs that the measurement needs and this machine lacks, by their Debian packages."""
     return [name for name in TOOLS if not program(name)]
-
-
-def program(name: str) -> str | None:
-    """Where a program is; Debian keeps servers off the path of ordinary people."""
-    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
 
 
 def measured(folder: Path) -> Cost:
@@ -106,24 +100,7 @@ def nginx(folder: Path, store: Path, origin: str, body: bytes) -> Iterator[str]:
     (place / "static/page.txt.gz").write_bytes(body)
     (place / "headers.conf").write_text("")
     port = free_port()
-    written = (settings.BASE_DIR / "deploy/nginx-pages.conf").read_text()
-    for before, after in (
-        ("/etc/nginx/lantern/headers.conf", str(place / "headers.conf")),
-        ("/var/cache/lantern/pages", str(store)),
-        ("/var/lib/lantern", str(place)),
-        ("127.0.0.1:8000", urlsplit(origin).netloc),
-        ("127.0.0.1:8080", f"127.0.0.1:{port}"),
-    ):
-        written = written.replace(before, after)
-    user = "user root;" if os.geteuid() == 0 else ""
-    scratch = "".join(
-        f"{name}_temp_path {place}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (place / "nginx.conf").write_text(
-        f"{user} worker_processes 2; daemon off; pid {place}/pid; error_log stderr emerg; events {{}}\n"
-        f"http {{ {scratch} types {{ text/html html; }} {written} }}\n"
-    )
-    running = subprocess.Popen([program("nginx") or "", "-p", str(place), "-c", str(place / "nginx.conf")])  # noqa: S603
+    running = subprocess.Popen(command(place, store, urlsplit(origin).netloc, port))  # noqa: S603
     try:
         time.sleep(1)
         yield f"http://127.0.0.1:{port}"
