@@ -18,7 +18,7 @@ from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
 from pages.entries import entry, in_language, rows
-from pages.library import Named
+from pages.shown_terms import Named
 
 PAGE_SIZE = 24
 

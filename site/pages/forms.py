@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pages.journeys.feedback import LONGEST_COMMENT
-from pages.library import Named
+from pages.shown_terms import Named
 
 
 class TrapField(forms.CharField):

@@ -7,19 +7,17 @@ pages, one for terms, two for services and one for facts, however many blocks th
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Q, Subquery
 from django.db.models.expressions import OrderBy
-from wagtail.blocks import ListBlock, StreamValue, StructValue
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from config import languages
 from config.languages import SOURCE
-from pages.addresses import address_of, url
+from pages.addresses import url
 from pages.answering import ShownAnswer, answers_in
 from pages.entries import Entry, entry, in_language, is_translation, listed, rows
 from pages.journeys.files import Described, described
@@ -27,41 +25,16 @@ from pages.models.description import PictureDescription
 from pages.models.fact import Fact
 from pages.models.media import Picture, PublicDocument
 from pages.providers import formats_of
-from pagestore.collecting import Seen, narrowed, shown
+from pages.shown_terms import Named, ShownTerms
+from pages.walking import walk
+from pagestore.collecting import Seen, narrowed
 from signposting.models import Service, TaxonomyTerm
 from signposting.shown import ShownService, services_with
 
-PAGES, TERMS = "wagtailcore_page", "signposting_taxonomyterm"
+PAGES = "wagtailcore_page"
 PAGE_LINK = re.compile(r'<a (?=[^>]*linktype="page")[^>]*?\bid="(\d+)"[^>]*>')
 # A link to one of the site's own screens, which has no page to point at: `/en/help/`.
 SCREEN_LINK = re.compile(rf'(<a [^>]*?\bhref=")/{SOURCE}/')
-
-
-@dataclass(frozen=True)
-class Named:
-    """A term in the reader's language, with the page that explains it if there is one."""
-
-    name: str
-    code: str
-    taxonomy: str
-    url: str
-    lang: str
-    direction: str
-
-
-def walk(value: Any) -> Iterable[Any]:
-    """Every simple value inside stream, struct and list values."""
-    if isinstance(value, StreamValue):
-        for child in value:
-            yield from walk(child.value)
-    elif isinstance(value, StructValue):
-        for part in value.values():
-            yield from walk(part)
-    elif isinstance(value, list | ListBlock) or type(value).__name__ == "ListValue":
-        for part in value:
-            yield from walk(part)
-    else:
-        yield value
 
 
 class Library:
@@ -75,7 +48,7 @@ class Library:
         self._page_keys: set[int] = set()
         # Of these only the address is shown, with words of the link's own.
         self._linked_keys: set[int] = set()
-        self._term_pages: dict[str, set[int | None]] = {}
+        self._terms = ShownTerms(language, page)
         self._service_keys: set[int] = set()
         self._fact_keys: set[int] = set()
         self._document_keys: set[int] = set()
@@ -257,57 +230,18 @@ class Library:
 
     # --- Terms, services, facts -------------------------------------------------------------------
 
-    @cached_property
-    def _terms(self) -> tuple[dict[str, Named], dict[int, str], list[str]]:
-        """Every term by its code, the codes by key, and the codes of this page's own; one query."""
-        terms = TaxonomyTerm.objects.filter(locale__language_code__in=[self.language, SOURCE]).select_related(
-            "page", "locale"
-        )
-        mine: Value | Exists = Value(value=False)
-        if self.page is not None and self.page.pk and hasattr(type(self.page), "terms"):
-            link = type(self.page).terms.through
-            owner = {f"{type(self.page).__name__.lower()}_id": self.page.pk}
-            mine = Exists(link.objects.filter(taxonomyterm_id=OuterRef("pk"), **owner))
-        best: dict[str, Named] = {}
-        keys: dict[int, str] = {}
-        own: list[str] = []
-        # Whoever gets a term out of here ties the page to where the term leads (`_told`).
-        with narrowed(PAGES, TERMS):
-            found = sorted(terms.annotate(mine=mine), key=lambda term: term.locale.language_code != SOURCE)
-        for term in found:
-            self._term_pages.setdefault(term.code, set()).add(term.page_id)
-            shown = languages.get(term.locale.language_code)
-            where = best[term.code].url if term.code in best else ""
-            if term.page is not None and term.page.live:
-                where = url(self.language, address_of(term.page.url_path))
-            best[term.code] = Named(term.name, term.code, term.taxonomy, where, shown.code, shown.direction)
-            keys[term.pk] = term.code
-            if term.mine and term.code not in own:
-                own.append(term.code)
-        return best, keys, own
-
-    def _told(self, terms: list[Named]) -> list[Named]:
-        seen = shown()
-        seen.rows(TERMS, "code", {term.code for term in terms})
-        seen.places("id", {page for term in terms for page in self._term_pages[term.code]})
-        return terms
-
     def term(self, term: TaxonomyTerm | None) -> Named | None:
         """A topic, audience or need in the reader's language."""
-        best, keys, _own = self._terms
-        found = best.get(keys.get(term.pk, "")) if term else None
-        return self._told([found])[0] if found else None
+        return self._terms.term(term)
 
     def terms(self, taxonomy: str) -> list[Named]:
         """All terms of a taxonomy."""
-        shown().whole(TERMS)
-        return self._told([term for term in self._terms[0].values() if term.taxonomy == taxonomy])
+        return self._terms.of(taxonomy)
 
     @property
     def page_terms(self) -> list[Named]:
         """The terms of this page."""
-        best, _keys, own = self._terms
-        return self._told([best[code] for code in own])
+        return self._terms.of_page()
 
     @cached_property
     def _services(self) -> dict[int, ShownService]:
@@ -331,7 +265,7 @@ class Library:
         translated = [fact for fact in found if fact.locale.language_code == self.language]
         current = [fact for fact in translated if fact.translates(sources.get(fact.translation_key, fact))]
         shown = {**sources, **{fact.translation_key: fact for fact in current}}
-        return {source.pk: shown_fact(source, shown[key]) for key, source in sources.items()}
+        return {source.pk: source.shown_with(shown[key]) for key, source in sources.items()}
 
     def facts(self, facts: Iterable[Fact | None]) -> list[Any]:
         """Facts in the reader's language; source and dates always follow the source record."""
@@ -345,20 +279,3 @@ class Library:
         """The latest published answers to readers; with a term, those about it."""
         named = self.term(term)
         return [answer for answer in self._answers if named is None or named.code in answer.terms][:most]
-
-
-def shown_fact(source: Fact, words: Fact) -> dict[str, Any]:
-    """A fact as its template needs it: the words of one record, the truth of the other."""
-    language = languages.get(words.locale.language_code)
-    return {
-        "code": source.code,
-        "kind": source.get_kind_display(),
-        "title": words.title,
-        "statement": words.statement,
-        "source_title": source.source_title or source.title,
-        "source_url": source.source_url,
-        "checked_on": source.checked_on,
-        "overdue": source.overdue,
-        "lang": language.code,
-        "direction": language.direction,
-    }

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from pages.library import Named
+from pages.shown_terms import Named
 from signposting import spoken
 from signposting.finder.asked import FAR, Asked
 from signposting.gazetteer.spots import Spot, spot_of

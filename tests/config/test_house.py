@@ -32,6 +32,7 @@ GROUND = (
 ASSEMBLY = (
     "site/config/urls.py",
     "site/config/settings.py",
+    "site/config/installation.py",
     "site/config/demonstration/",
     "site/config/benchmarks/",
     "site/config/management/",

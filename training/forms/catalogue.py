@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from config import languages
 from config.languages import SOURCE
 from pages.furniture import translated
-from pages.library import Named
+from pages.shown_terms import Named
 from training.models.agency import JobRole, Level
 
 MINUTES = (15, 30, 45)

@@ -13,7 +13,7 @@ from config.languages import SOURCE
 from pages import furniture
 from pages.addresses import HELP, STYLE, url
 from pages.entries import Entry
-from pages.library import Named
+from pages.shown_terms import Named
 from signposting.shown import ShownContact, ShownService
 
 Values = dict[str, Any]

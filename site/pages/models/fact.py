@@ -9,6 +9,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from config import languages
 from config.drafts import Drafted
 from config.previews import Previewed
 from config.truth import Checked, Worded, checked_panels
@@ -81,7 +82,21 @@ class Fact(Checked, Worded, Drafted, Previewed, TranslatableMixin, index.Indexed
 
     def furnish_preview(self, context: dict[str, Any], language: str) -> None:
         """As in a list of facts; a translation of other words than these gives way to them."""
-        from pages.library import shown_fact  # It needs this model.
-
         words = self.spoken_in(language)
-        context["facts"] = [shown_fact(self, words if words.translates(self) else self)]
+        context["facts"] = [self.shown_with(words if words.translates(self) else self)]
+
+    def shown_with(self, words: "Fact") -> dict[str, Any]:
+        """As its template needs it: the words of one record, the truth of this one."""
+        language = languages.get(words.locale.language_code)
+        return {
+            "code": self.code,
+            "kind": self.get_kind_display(),
+            "title": words.title,
+            "statement": words.statement,
+            "source_title": self.source_title or self.title,
+            "source_url": self.source_url,
+            "checked_on": self.checked_on,
+            "overdue": self.overdue,
+            "lang": language.code,
+            "direction": language.direction,
+        }

@@ -10,8 +10,8 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from config.languages import SOURCE
-from pages.library import walk
 from pages.models import Alert, Fact, Picture, PictureDescription
+from pages.walking import walk
 from signposting.models import Service
 from translations.journeys.kinds import NAMES, key_of
 from translations.models import Original, Version
