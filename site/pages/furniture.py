@@ -196,13 +196,10 @@ def menus(navigation: Navigation | None, library: Library, here: str) -> tuple[l
         return [Link(title, to, spoken.code, spoken.direction, here.startswith(to)) for title, to in found if to]
 
     main = links(child.value for child in navigation.main)
+    columns = [(child.value["title"], links(child.value["links"])) for child in navigation.footer]
     footer = [
-        {
-            "title": child.value["title"],
-            "lang": spoken.code,
-            "direction": spoken.direction,
-            "links": links(child.value["links"]),
-        }
-        for child in navigation.footer
+        {"title": title, "lang": spoken.code, "direction": spoken.direction, "links": found}
+        for title, found in columns
+        if found
     ]
     return main, footer

@@ -15,7 +15,8 @@ def page_context(page: Any, language: str) -> dict[str, Any]:
         language, address_of(page.url_path) if page.url_path else "", page.references(), page
     )
     content = languages.get(page.locale.language_code)
-    terms = library.page_terms
+    # A term that no published page explains leads nowhere.
+    terms = [term for term in library.page_terms if term.url]
     return {
         "furniture": around,
         "library": library,

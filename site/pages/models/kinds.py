@@ -36,12 +36,12 @@ class HomePage(BasePage):
         return [self.doorways, *super().references()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
-        """Adds `doorways` and the `campaigns` that run today."""
+        """Adds `doorways`, but for those to a page that is not published, and the `campaigns` that run today."""
         context = super().get_context(request, *args, **kwargs)
         library = context["library"]
+        doorways = [(door.value, library.url(door.value["page"])) for door in self.doorways]
         context["doorways"] = [
-            {"title": door.value["title"], "text": door.value["text"], "url": library.url(door.value["page"])}
-            for door in self.doorways
+            {"title": door["title"], "text": door["text"], "url": url} for door, url in doorways if url
         ]
         context["campaigns"] = highlights_in(context["furniture"].language.code)
         return context
@@ -54,9 +54,14 @@ class WithChildren(BasePage):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Context:
-        """Adds `children`, as the reader's language has them."""
+        """Adds `children`, as the reader's language has them, but for those that the body shows as cards."""
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = context["library"].children_of_page(self.children_order)
+        library = context["library"]
+        cards = [library.pages(block.value["pages"]) for block in self.body if block.block_type == "cards"]
+        shown = {entry.url for entries in cards for entry in entries}
+        context["children"] = [
+            entry for entry in library.children_of_page(self.children_order) if entry.url not in shown
+        ]
         return context
 
     @property
