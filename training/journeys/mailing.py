@@ -31,14 +31,18 @@ def by_day() -> bool:
 def send_each(waiting: Iterable[One], send: Callable[[One, Any], bool], seconds: float) -> int:
     """Send what waits over one connection until the time is over; how many were sent.
 
-    Raises OSError, before anything is claimed, if the mail server cannot be reached.
+    Nobody is called if nothing waits. Raises OSError, before anything is claimed, if the mail server cannot be reached.
     """
     sent, until = 0, time.monotonic() + seconds
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
         for one in waiting:
             if time.monotonic() > until:
                 break
+            connection.open()
             sent += send(one, connection)
+    finally:
+        connection.close()
     return sent
 
 

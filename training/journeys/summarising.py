@@ -42,21 +42,30 @@ def summarise(day: date | None = None) -> int:
     """
     on = day or today()
     monday, sent = add_days(on, -on.weekday()), 0
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
         for user in _leads(on).exclude(training_summaries__day=monday):
             found = [one for one in (standings(where, on) for where in places(user, on)) if _says_something(one)]
             asked = len(sign_offs_asked_of(user)) + len(parts_asked_of(user))
-            mail = _claim(user, monday) if found or asked else None
-            if mail is None:
-                continue
-            try:
-                summary_mail(user, found, asked, connection).send()
-            except Exception:
-                logger.exception("Weekly summary %s was not sent", mail.pk)
-                continue
-            LeadSummary.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-            sent += 1
+            if found or asked:
+                connection.open()
+                sent += _send(user, monday, (found, asked, connection))
+    finally:
+        connection.close()
     return sent
+
+
+def _send(user: Any, monday: date, about: tuple[list[Standings], int, Any]) -> bool:
+    mail = _claim(user, monday)
+    if mail is None:
+        return False
+    try:
+        summary_mail(user, *about).send()
+    except Exception:
+        logger.exception("Weekly summary %s was not sent", mail.pk)
+        return False
+    LeadSummary.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    return True
 
 
 def summarise_by_day() -> int:
