@@ -16,7 +16,7 @@ KEPT_SECONDS = 24 * 60 * 60
 def reports_waiting() -> int:
     """Unread reports as of the last hour at which the desk is told, rounded up to the next five."""
     hour = last_hour(timezone.localtime())
-    return int(cache.get_or_set(f"reports waiting {hour:%Y-%m-%d %H}", _rounded, KEPT_SECONDS) or 0)
+    return int(cache.get_or_set(f"reports-waiting-{hour:%Y-%m-%dT%H}", _rounded, KEPT_SECONDS) or 0)
 
 
 def _rounded() -> int:
