@@ -99,6 +99,13 @@ def test_nothing_runs_as_root_or_gains_rights_and_nothing_keeps_an_access_log() 
     ]
 
 
+def test_what_is_mounted_for_our_account_is_a_folder_of_its_own_in_the_image() -> None:
+    # Docker makes a volume on a folder that the image lacks for root, and then nothing can be written there.
+    made = re.findall(r"install --directory --owner=lantern --mode=0700 (.*)", DOCKERFILE)[0].split()
+    mounted = {volume.split(":")[1] for one in ours().values() for volume in one["volumes"]}
+    assert mounted == set(made)
+
+
 def test_systemd_finds_nothing_wrong_in_the_units(tmp_path: Path) -> None:
     program = shutil.which("systemd-analyze")
     if not program:
