@@ -29,6 +29,7 @@ class Records:
     documents: dict[str, Any] = field(default_factory=dict)
     banks: dict[str, Any] = field(default_factory=dict)
     job_roles: dict[str, Any] = field(default_factory=dict)
+    screens: dict[str, str] = field(default_factory=lambda: SCREENS)
 
 
 class Bodies:
@@ -50,9 +51,9 @@ class Bodies:
         return LINK.sub(self._link, MARKDOWN.render(markdown)).replace("\n", " ").strip()
 
     def _link(self, match: re.Match[str]) -> str:
-        if match[1] in SCREENS:
+        if match[1] in self.records.screens:
             # A screen has no page to point at; the reader's language is put in when shown.
-            return f'<a href="/en/{SCREENS[match[1]]}">'
+            return f'<a href="/en/{self.records.screens[match[1]]}">'
         return f'<a linktype="page" id="{self.records.pages[match[1]].pk}">'
 
     def items(
@@ -132,6 +133,6 @@ class Bodies:
 
     def target(self, path: str) -> dict[str, Any]:
         """Where a link leads: a page, or one of the site's own screens."""
-        if path in SCREENS:
-            return {"page": None, "address": SCREENS[path]}
+        if path in self.records.screens:
+            return {"page": None, "address": self.records.screens[path]}
         return {"page": self.records.pages[path].pk, "address": ""}

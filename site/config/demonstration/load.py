@@ -15,7 +15,7 @@ from config.demonstration.desk import load_desk
 from config.demonstration.learners import load_learners
 from config.demonstration.modules import load_banks
 from config.demonstration.packages import load_package
-from config.demonstration.reading import read_pages
+from config.demonstration.reading import read_pages, read_services
 from config.demonstration.sessions import load_sessions
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
@@ -54,7 +54,7 @@ def _load(say: Callable[[str], None]) -> None:
     say("Services, laws and figures…")
     terms = records.load_terms(source)
     load_gazetteer()
-    services = records.load_services(source, terms)
+    services = records.load_services(read_services(), source, terms)
     found = Records(services, records.load_facts(source), terms)
     say("Posters, cards and guides…")
     found.documents = {**files.load_media(), **files.typeset_resources(pages)}

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Locale
 
 from campaigns.models import AwarenessDay
-from config.demonstration.reading import AWARENESS_DAYS, JOB_ROLES, SIGNPOSTING_FOLDER, read, read_facts, read_services
+from config.demonstration.reading import AWARENESS_DAYS, JOB_ROLES, SIGNPOSTING_FOLDER, read, read_facts
 from pages.models import Fact
 from signposting.models import (
     Accessibility,
@@ -42,15 +42,16 @@ def link_terms(terms: dict[str, TaxonomyTerm], pages: dict[str, Any]) -> None:
     """Tell each term which page explains it."""
     for entries in read(f"{SIGNPOSTING_FOLDER}/taxonomy.yaml").values():
         for entry in entries:
-            if "page" in entry:
+            if entry.get("page") in pages:
                 term = terms[entry["code"]]
                 term.page_id = pages[entry["page"]].pk
                 term.save()
 
 
-def load_services(locale: Locale, terms: dict[str, TaxonomyTerm]) -> dict[str, Service]:
-    """Make organisations and their services, checked as an editor's would be."""
-    data = read_services()
+def load_services(
+    data: dict[str, list[dict[str, Any]]], locale: Locale, terms: dict[str, TaxonomyTerm]
+) -> dict[str, Service]:
+    """Make organisations and their services (reading.read_services), checked as an editor's would be."""
     organizations = {entry["code"]: Organization.objects.create(**entry) for entry in data["organizations"]}
     locations = load_locations(data["locations"])
     services = {}

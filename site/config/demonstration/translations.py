@@ -53,10 +53,10 @@ def translate(record: Any, source: TranslationSource, locale: Locale, words: dic
     return True
 
 
-def translate_all(records: Iterable[Any], languages: list[str]) -> dict[str, int]:
-    """Translate every record that can be, parents first; returns how many per language."""
+def translate_all(records: Iterable[Any], languages: list[str], names: Iterable[str] = ()) -> dict[str, int]:
+    """Translate every record that can be, parents first; returns how many per language. `names` stay as they are."""
     counts = dict.fromkeys(languages, 0)
-    words = {language: catalogue(language) for language in languages}
+    words = {language: {name: name for name in names} | catalogue(language) for language in languages}
     locales = {language: Locale.objects.get(language_code=language) for language in languages}
     for record in records:
         if not any(words.values()):

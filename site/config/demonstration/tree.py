@@ -1,5 +1,6 @@
 """The pages of the demonstration, in the source language."""
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,8 +52,8 @@ def plant(pages: dict[str, dict[str, Any]], locale: Locale) -> dict[str, Any]:
     return planted
 
 
-def fill(pages: dict[str, dict[str, Any]], records: Records) -> None:
-    """Write every page's content and publish it; what names an activity comes after those that make one."""
+def fill(pages: dict[str, dict[str, Any]], records: Records, drafts: Container[str] = ()) -> None:
+    """Write every page's content and publish it, but for drafts; what names an activity comes after those that make one."""
     for address, data in sorted(pages.items(), key=lambda item: "counts_as" in item[1]):
         page = records.pages[address]
         page.refresh_from_db()
@@ -65,6 +66,9 @@ def fill(pages: dict[str, dict[str, Any]], records: Records) -> None:
         page.terms = [records.terms[code] for code in [*data.get("topics", []), *data.get("audiences", [])]]
         for edition in editions(data):
             fill_kind(page, edition, bodies)
+            if address in drafts:
+                page.save_revision(log_action=False)
+                continue
             page.live = True
             page.save_revision(log_action=False).publish()
 
@@ -184,10 +188,9 @@ def objective(entry: dict[str, Any], bodies: Bodies) -> dict[str, Any]:
     }
 
 
-def furnish(records: Records, locale: Locale) -> None:
-    """Navigation, alerts and answers to readers."""
+def furnish_navigation(records: Records, locale: Locale, data: dict[str, Any]) -> None:
+    """What the header and the footer link to."""
     bodies = Bodies("navigation", records)
-    data = read(f"{PAGES_FOLDER}/navigation.yaml")
 
     def link(entry: dict[str, str]) -> dict[str, Any]:
         return {"title": entry["title"], **bodies.target(entry["page"])}
@@ -202,6 +205,11 @@ def furnish(records: Records, locale: Locale) -> None:
         footer=bodies.stream("column", columns, "footer"),
     )
     navigation.save()
+
+
+def furnish(records: Records, locale: Locale) -> None:
+    """Navigation, alerts and answers to readers."""
+    furnish_navigation(records, locale, read(f"{PAGES_FOLDER}/navigation.yaml"))
     for entry in read(f"{PAGES_FOLDER}/alerts.yaml"):
         path = entry.pop("page", "")
         alert = Alert(locale=locale, page=records.pages[path] if path else None, **entry)

@@ -1,0 +1,1 @@
+"""A partnership's own site on its first day."""
