@@ -146,7 +146,8 @@ ANSWER = """(right) => {
 def test_a_module_that_was_taken_out_is_learnt_on_a_platform_that_takes_it_in(
     course: Course, chromium_browser: Browser, package: str
 ) -> None:
-    with course.learner(chromium_browser, "driver") as page:
+    # Nobody clicks on what still slides.
+    with course.learner(chromium_browser, "driver", reduced_motion="reduce") as page:
         part = course.begin(page, package)
         part.locator("#onward a").click()
         # Each waits until it is shown: the screen changes a moment after the click that leads to it.
@@ -181,7 +182,7 @@ def test_a_module_that_was_taken_out_is_learnt_on_a_platform_that_takes_it_in(
 def test_a_module_that_was_taken_out_counts_attempts_and_keeps_its_waits(
     course: Course, chromium_browser: Browser
 ) -> None:
-    with course.learner(chromium_browser, "driver") as page:
+    with course.learner(chromium_browser, "driver", reduced_motion="reduce") as page:
 
         def opened_at_the_questions() -> Frame:
             part = course.begin(page, "strict")
