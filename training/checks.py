@@ -14,7 +14,7 @@ from training.packages.host import is_one_site
 def register() -> None:
     """Called when the app is ready."""
     checks.register(packages_have_a_host_of_their_own, deploy=True)
-    checks.register(the_record_store_is_reached_safely, deploy=True)
+    checks.register(record_stores_are_reached_safely, deploy=True)
 
 
 def packages_have_a_host_of_their_own(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -36,11 +36,14 @@ def packages_have_a_host_of_their_own(app_configs: Sequence[Any] | None, **kwarg
     return []
 
 
-def the_record_store_is_reached_safely(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Its password and what people learnt travel there."""
-    if settings.LRS_URL.startswith("http://"):
-        return [Error("LRS_URL is not an https address.", hint="Set LRS_URL to one.", id="lantern.E043")]
-    if settings.LRS_URL and not (settings.LRS_USERNAME and settings.LRS_PASSWORD):
-        hint = "Set LRS_USERNAME and LRS_PASSWORD."
-        return [checks.Warning("The record store is asked without a name or a password.", hint=hint, id="lantern.W043")]
-    return []
+def record_stores_are_reached_safely(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A password and what people learnt travel there."""
+    return [
+        Error(
+            f"The record store {one.id} has no https address.",
+            hint="Change its url in RECORD_STORES.",
+            id="lantern.E043",
+        )
+        for one in settings.RECORD_STORES.values()
+        if not one.url.startswith("https://")
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env, languages
+from config import env, languages, record_stores
 from reporting.terms import RETENTION_MONTHS as PROPOSED_MONTHS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -127,19 +127,14 @@ CHECK_LINKS = env.flag(
     "Ask other sites: whether links to them still work, and for a feed that is imported. Set it to false where no request may leave.",
     shown="true; false while DEMONSTRATION",
 )
-LRS_URL = env.address(
-    "LRS_URL",
-    "",
-    "The endpoint of a learning record store (xAPI 1.0.3) that is told what was begun, passed, failed and completed; "
-    "`/statements` is added. Empty: nobody is told. [How to](operators.md#a-record-store-xapi).",
-)
-LRS_USERNAME = env.text("LRS_USERNAME", "", "The name with which the record store knows this site.")
-LRS_PASSWORD = env.text("LRS_PASSWORD", "", "The password that belongs to it.")
-LRS_AGENCIES = env.words(
-    "LRS_AGENCIES",
-    [],
-    "Only what people of these agencies learn is told. Empty: everybody's.",
-    takes="names of agencies, separated by commas",
+RECORD_STORES = record_stores.accounts(
+    env.text(
+        "RECORD_STORES",
+        "",
+        "Learning record stores (xAPI 1.0.3) that are told what was begun, passed, failed and completed. Empty: nobody is told. "
+        "[Example](operators.md#record-stores-xapi).",
+        takes="a list in JSON",
+    )
 )
 UPLOAD_IMAGE_MEGABYTES = env.number(
     "UPLOAD_IMAGE_MEGABYTES", 10, "Largest image an editor may upload.", least=1, most=100

@@ -1,15 +1,12 @@
 """How people sign in: django-allauth's settings, and other organisations' OpenID providers from one setting."""
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+from config.json_list import JsonList
 
-# Of a provider in OIDC_PROVIDERS: what must be there, and what may.
-NEEDED = ("id", "name", "issuer", "client_id", "secret_file", "domains")
 OPTIONAL = {"new_accounts": False, "always_verified": False}
+LIST = JsonList("OIDC_PROVIDERS", "provider", ("id", "name", "issuer", "client_id", "secret_file", "domains"), OPTIONAL)
 
 SETTINGS: dict[str, Any] = {
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
@@ -57,48 +54,28 @@ def providers(raw: str) -> dict[str, Any]:
 
     Raises ImproperlyConfigured with a sentence that never repeats what was given.
     """
-    try:
-        given = json.loads(raw) if raw else []
-    except ValueError as error:
-        raise _wrong("it is not JSON") from error
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise _wrong("it takes a list of objects, [{…}, {…}]")
+    given = LIST.read(raw)
     apps = [_app(one) for one in given]
     if len({app["provider_id"] for app in apps}) < len(apps):
-        raise _wrong("two providers have the same id")
+        raise LIST.wrong("two providers have the same id")
     return {"openid_connect": {"APPS": apps, "OAUTH_PKCE_ENABLED": True}}
 
 
 def _app(one: dict[str, Any]) -> dict[str, Any]:
-    missing = [name for name in NEEDED if not one.get(name)]
-    unknown = sorted(set(one) - set(NEEDED) - set(OPTIONAL))
-    if missing or unknown:
-        raise _wrong(f"each provider has {', '.join(NEEDED)}, and may have {', '.join(OPTIONAL)}")
     if not re.fullmatch(r"[a-z0-9-]+", str(one["id"])):
-        raise _wrong("an id is made of small letters, digits and hyphens")
+        raise LIST.wrong("an id is made of small letters, digits and hyphens")
     if not str(one["issuer"]).startswith(("https://", "http://localhost:", "http://127.0.0.1:")):
-        raise _wrong("an issuer starts with https://")
+        raise LIST.wrong("an issuer starts with https://")
     if not isinstance(one["domains"], list):
-        raise _wrong("domains is a list of what stands behind the @ of its people's addresses")
+        raise LIST.wrong("domains is a list of what stands behind the @ of its people's addresses")
     return {
         "provider_id": one["id"],
         "name": one["name"],
         "client_id": one["client_id"],
-        "secret": _secret(str(one["secret_file"])),
+        "secret": LIST.secret(str(one["secret_file"])),
         "settings": {
             "server_url": str(one["issuer"]).rstrip("/"),
             "domains": [str(domain).lower() for domain in one["domains"]],
             **{name: bool(one.get(name, default)) for name, default in OPTIONAL.items()},
         },
     }
-
-
-def _secret(place: str) -> str:
-    try:
-        return Path(place).read_text().strip()
-    except OSError as error:
-        raise _wrong(f"a secret_file cannot be read ({error.strerror})") from error
-
-
-def _wrong(why: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"OIDC_PROVIDERS is not right: {why}. docs/operators.md shows an example.")

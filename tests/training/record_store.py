@@ -2,14 +2,14 @@
 
 import json
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-
-PASSWORD = "Basic bGFudGVybjpsYW1w"
 
 
 class RecordStore(ThreadingHTTPServer):
@@ -17,8 +17,9 @@ class RecordStore(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, name: str, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.name = name
         self.lock = Lock()
         self.stored: dict[str, dict[str, Any]] = {}
         self.order: list[str] = []
@@ -32,6 +33,11 @@ class RecordStore(ThreadingHTTPServer):
         """Its endpoint."""
         return f"http://127.0.0.1:{self.server_port}/xapi"
 
+    @property
+    def password(self) -> str:
+        """As it has to come; each store has another."""
+        return "Basic " + b64encode(f"lantern:lamp of {self.name}".encode()).decode()
+
 
 class Handler(BaseHTTPRequestHandler):
     """PUT /statements?statementId=…"""
@@ -44,7 +50,10 @@ class Handler(BaseHTTPRequestHandler):
         said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         store, parts = self.server, urlsplit(self.path)
         wanted = (parts.path, parse_qs(parts.query)) == ("/xapi/statements", {"statementId": [said["id"]]})
-        known = self.headers["Authorization"] == PASSWORD and self.headers["X-Experience-API-Version"] == "1.0.3"
+        known = (
+            self.headers["Authorization"] == self.server.password
+            and self.headers["X-Experience-API-Version"] == "1.0.3"
+        )
         with store.lock:
             store.requests += 1
             if not (wanted and known):
@@ -70,12 +79,23 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running() -> Iterator[RecordStore]:
-    """On a port of its own."""
-    store = RecordStore()
+def running(name: str = "store", port: int = 0) -> Iterator[RecordStore]:
+    """On a port of its own, or again on one that it had."""
+    store = RecordStore(name, port)
     Thread(target=store.serve_forever, daemon=True).start()
     try:
         yield store
     finally:
         store.shutdown()
         store.server_close()
+
+
+def set_up(folder: Path, *stores: RecordStore, everybody: bool = False) -> str:
+    """What an operator writes into RECORD_STORES, each secret in a file of its own."""
+    given = []
+    for store in stores:
+        secret = folder / f"secret-of-{store.name}"
+        secret.write_text(f"lamp of {store.name}\n")
+        about = {"id": store.name, "name": store.name.title(), "url": store.url, "username": "lantern"}
+        given.append({**about, "secret_file": str(secret), "everybody": everybody})
+    return json.dumps(given)

@@ -14,7 +14,8 @@ from tests.support.killing import killed
 
 def send(out: int) -> None:
     """As the worker does it."""
-    from training.journeys.telling import send_waiting, try_again
+    from training.journeys.sending_statements import send_waiting
+    from training.journeys.telling import try_again
 
     try_again()
     send_waiting()
@@ -27,7 +28,8 @@ def main(kills: int, learners: int) -> None:
     from django.db import connections
 
     from tests.training.conftest import founded, person
-    from training.journeys.telling import send_waiting, try_again
+    from training.journeys.sending_statements import send_waiting
+    from training.journeys.telling import outbox, try_again
     from training.models import Event, OutgoingStatement
     from training.xapi.statement import verb_of
 
@@ -43,9 +45,7 @@ def main(kills: int, learners: int) -> None:
     send_waiting()
     events = Event.objects.filter(registration__activity=partnership.module)
     assert keys == [event.key for event in events if verb_of(event)]
-    sys.stdout.write(
-        json.dumps({"ids": [str(key) for key in keys], "waiting": OutgoingStatement.objects.count()}) + "\n"
-    )
+    sys.stdout.write(json.dumps({"ids": [str(key) for key in keys], "waiting": outbox()["store"]["waiting"]}) + "\n")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,12 +24,30 @@ from training.models.agency import current
 
 
 class AgencyForm(forms.ModelForm[Agency]):
-    """An agency's name."""
+    """An agency's name and, where record stores are set up, its own."""
 
     class Meta:
         model = Agency
-        fields = ("name",)
+        fields = ("name", "record_store")
         help_texts = {"name": "As its own people write it. Learners choose it from a list."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stores = {one.id: one.name for one in settings.RECORD_STORES.values() if not one.everybody}
+        here = self.instance.record_store
+        if here and here not in stores:
+            stores[here] = f"{here} (not set up any more)"
+        self.fields["record_store"] = forms.ChoiceField(
+            label="Its record store",
+            choices=[("", "None"), *stores.items()],
+            required=False,
+            help_text=(
+                "It is told what people who work here begin, pass, fail and complete from now on, without their names. "
+                "What waits for another store still goes there. The operator sets stores up."
+            ),
+        )
+        if not stores:
+            del self.fields["record_store"]
 
 
 class TeamForm(forms.ModelForm[Team]):
@@ -130,6 +149,7 @@ def shown(request: HttpRequest, one: Agency, status: int = 200, **forms_sent: An
         leads=arranging.current_leads(one),
         team_form=forms_sent.get("team_form") or TeamForm(initial={"agency": one}),
         lead_form=forms_sent.get("lead_form") or LeadForm(agency=one),
+        record_store=settings.RECORD_STORES.get(one.record_store),
     )
     return render(request, "training/admin/agency.html", context, status=status)
 
@@ -137,7 +157,7 @@ def shown(request: HttpRequest, one: Agency, status: int = 200, **forms_sent: An
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """A new agency, or another name for one."""
+    """A new agency, or another name or record store for one."""
     if not sets_up(request.user):
         raise Http404
     one = found(request, pk) if pk else None
@@ -148,7 +168,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return back("training_agency", saved.pk)
     trail = [(reverse("training_agency", args=[one.pk]), str(one))] if one else []
     context = screen(
-        "Change the name" if one else "Add an agency",
+        "Change this agency" if one else "Add an agency",
         trail,
         form=form,
         submit="Save",

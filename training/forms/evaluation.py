@@ -70,6 +70,11 @@ class EvaluationForm(ConfidenceForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, has_questions: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_questions:
+            del self.fields["questions"]
+
 
 class FollowUpForm(ConfidenceForm):
     """Some weeks later."""

@@ -15,6 +15,7 @@ from training.models import (
     Exemption,
     Learner,
     Membership,
+    OutgoingStatement,
     Reflection,
     Registration,
     ScoState,
@@ -42,6 +43,7 @@ def held_about(accounts: list[Learner], *, private: bool) -> dict[str, Any]:
         "attempts": Attempt.objects.filter(registered),
         "answers": Answer.objects.filter(attempt__registration__learner__in=accounts).defer("right"),
         "events": Event.objects.filter(of),
+        "record_store_statements": OutgoingStatement.objects.filter(event__learner__in=accounts),
     }
     if private:
         kinds |= {

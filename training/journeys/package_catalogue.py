@@ -14,6 +14,7 @@ from config.languages import Language
 from pages.addresses import url
 from pages.entries import Entry
 from pagestore.collecting import today
+from training.addresses import package_address
 from training.journeys.catalogue import validity
 from training.journeys.playing import scos_of
 from training.models import ActivityVersion, CatalogueEntry, Level, Package
@@ -90,5 +91,5 @@ def shown_package(key: UUID, language: str) -> ShownPackage:
         certificate=validity(version.valid_months),
         language=languages.get(found.spoken),
         parts=[sco.title for sco in scos_of(package)],
-        learn_url=url(language, f"learn/packages/{key}/"),
+        learn_url=url(language, package_address(key)),
     )

@@ -25,7 +25,7 @@ def locked(learner: Learner) -> Learner:
 
 
 def record(learner: Learner, kind: str, at: datetime, by: Any = None, **about: Any) -> Event:
-    """Add an event; a record store outside hears of it if one is set up."""
+    """Add an event; record stores outside hear of it where they are set up."""
     event = Event.objects.create(learner=learner, kind=kind, at=at, by=by, **about)
     telling.put(event)
     return event

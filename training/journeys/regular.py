@@ -9,9 +9,9 @@ from training.journeys.booking_mails import write_to_people
 from training.journeys.counting_months import count_missing
 from training.journeys.following_up import send_follow_ups_by_day
 from training.journeys.reminding import remind_by_day
+from training.journeys.sending_statements import send_waiting
 from training.journeys.spacing import send_questions_by_day
 from training.journeys.summarising import summarise_by_day
-from training.journeys.telling import send_waiting
 from training.packages.sweeping import sweep
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
+from training.addresses import package_address
 from training.dates import today
 from training.journeys.learning import asked_in
 from training.journeys.learning import theirs as of
@@ -35,7 +36,7 @@ ORDER = (
 
 @dataclass(frozen=True)
 class ShownActivity:
-    """What can be done, by its name in a language, and where a learner does it; empty for a package."""
+    """What can be done, by its name in a language, and where a learner does it; empty if its page is gone."""
 
     title: str
     lang: str
@@ -90,10 +91,15 @@ def activities_in(language: str, activities: Any) -> dict[int, ShownActivity]:
         title, slug = names.get(code, (one.title, ""))
         slug = names.get(SOURCE, (title, slug))[1]
         spoken = languages.get(code)
-        above = "training" if one.kind == Activity.Kind.EVENT else "learn/modules"
-        where = url(language, f"{above}/{slug}/") if slug else ""
-        found[one.pk] = ShownActivity(title, spoken.code, spoken.direction, where)
+        found[one.pk] = ShownActivity(title, spoken.code, spoken.direction, _where(one, slug, language))
     return found
+
+
+def _where(activity: Activity, slug: str, language: str) -> str:
+    if activity.kind == Activity.Kind.PACKAGE:
+        return url(language, package_address(activity.key))
+    above = "training" if activity.kind == Activity.Kind.EVENT else "learn/modules"
+    return url(language, f"{above}/{slug}/") if slug else ""
 
 
 def under_way(learner: Learner, language: str) -> list[UnderWay]:

@@ -34,6 +34,11 @@ SALT = "training.spaced.stop"
 MAKES_UP_DAYS = 7
 
 
+def has_questions(registration: Registration) -> bool:
+    """Whether there is a bank to ask from: a package and a live event have none."""
+    return any(part.pools for part in parts_of(registration))
+
+
 def begin_practice(user: Any, registration: Registration, at: datetime | None = None) -> SpacedPractice:
     """Ask for the questions. Twice is once; whoever had stopped them begins again.
 

@@ -1,102 +1,74 @@
-"""Telling a record store what was learnt (xAPI): through an outbox, so that nothing is lost while it is away."""
+"""Telling record stores what was learnt (xAPI): through an outbox, so that nothing is lost while one is away.
 
-import http.client
-import logging
-import time
-from datetime import timedelta
+Each event goes to the stores of the agencies in which its learner works at that time, and to the partnership's own.
+"""
+
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from training.dates import today
-from training.models import Event, Learner, Membership, OutgoingStatement
-from training.xapi.statement import statement_of, verb_of
-from training.xapi.store import RecordStore
-
-logger = logging.getLogger(__name__)
-
-AT_ONCE = 500
-RUN_SECONDS = 20
-LONGEST_REST = timedelta(hours=1)
-LONGEST_WISH = timedelta(days=1)
-# 409: it has a statement of this id already.
-STORED = (200, 204, 409)
-# The store has read the statement and will never take it. Anything else may be mended there, or in the settings here.
-REFUSED = (400, 413, 422)
+from training.dates import day_of
+from training.models import Agency, Event, Membership, OutgoingStatement
+from training.models.agency import current
+from training.models.outgoing import WAITING
+from training.xapi.statement import verb_of
 
 
 def put(event: Event) -> None:
-    """Put it into the outbox, in the caller's transaction, if a record store is to hear of it."""
-    if settings.LRS_URL and verb_of(event) and _is_told(event.learner):
-        OutgoingStatement.objects.create(event=event, due_at=event.recorded_at)
+    """Put it into the outbox, in the caller's transaction, once for each record store that is to hear of it."""
+    if verb_of(event):
+        OutgoingStatement.objects.bulk_create(
+            OutgoingStatement(event=event, store=store, due_at=event.recorded_at) for store in sorted(_stores(event))
+        )
 
 
-def _is_told(learner: Learner) -> bool:
-    """Whether the store is for this learner's agency; without LRS_AGENCIES it is for everybody."""
-    if not settings.LRS_AGENCIES:
-        return True
-    whose = learner.merged_into_id or learner.pk
-    return Membership.objects.filter(learner=whose, agency__name__in=settings.LRS_AGENCIES, ended_on=None).exists()
+def _stores(event: Event) -> set[str]:
+    """Their ids. That something is withdrawn is told where it was told before, wherever its learner works now."""
+    if event.withdraws is not None:
+        return {*OutgoingStatement.objects.filter(event=event.withdraws).values_list("store", flat=True)}
+    whose = event.learner.merged_into_id or event.learner_id
+    works = Membership.objects.filter(current(day_of(event.at)), learner=whose).exclude(agency__record_store="")
+    theirs = works.filter(agency__isnull=False).values_list("agency__record_store", flat=True)
+    return {*theirs, *(one.id for one in settings.RECORD_STORES.values() if one.everybody)}
 
 
-def send_waiting() -> int:
-    """Send what waits, the oldest first, for some seconds; gives how many the store has now.
-
-    While the store is away the whole outbox rests, longer each time and an hour at the most.
-    """
-    waiting = OutgoingStatement.objects.filter(refused_on=None)
-    first = waiting.first() if settings.LRS_URL else None
-    if first is None or first.due_at > timezone.now():
-        return 0
-    until, sent = time.monotonic() + RUN_SECONDS, 0
-    with RecordStore() as store:
-        for row in waiting.select_related(
-            "event__learner__merged_into",
-            "event__withdraws",
-            "event__registration__activity",
-            "event__registration__version__activity",
-        )[:AT_ONCE]:
-            if time.monotonic() > until or not _sent(store, row):
-                break
-            sent += 1
-    return sent
+def waiting_for(store: str) -> "QuerySet[OutgoingStatement]":
+    """What a store has not acknowledged yet, the oldest first."""
+    return OutgoingStatement.objects.filter(WAITING, store=store)
 
 
-def _sent(store: RecordStore, row: OutgoingStatement) -> bool:
-    """Whether the next one may be tried."""
-    if not OutgoingStatement.objects.filter(pk=row.pk).exists():
-        # Its learner was erased while the ones before it were sent.
-        return True
-    try:
-        status, wait = store.put(statement_of(row.event))
-    except (OSError, http.client.HTTPException) as error:
-        _rest(row, f"No answer: {type(error).__name__}", 0)
-        return False
-    if status in STORED:
-        row.delete()
-    elif status in REFUSED:
-        OutgoingStatement.objects.filter(pk=row.pk).update(refused_on=today(), problem=f"Refused with {status}")
-        logger.error("The record store refused the statement of event %s with %s", row.event_id, status)
-    else:
-        _rest(row, f"The store answered {status}", wait)
-        return False
-    return True
-
-
-def _rest(row: OutgoingStatement, problem: str, wait: int) -> None:
-    """The oldest stays the oldest, so that the whole outbox waits for it."""
-    rest = min(timedelta(minutes=2 ** min(row.tries, 10)), LONGEST_REST)
-    rest = max(rest, min(timedelta(seconds=wait), LONGEST_WISH))
-    OutgoingStatement.objects.filter(pk=row.pk).update(
-        tries=row.tries + 1, due_at=timezone.now() + rest, problem=problem
+def outbox() -> dict[str, dict[str, int]]:
+    """What waits, was refused and was told, by the ids of stores that are set up, that an agency names, or that something is kept for."""
+    rows: Any = (
+        OutgoingStatement.objects.order_by("store")
+        .values("store")
+        .annotate(
+            waiting=Count("pk", filter=WAITING),
+            refused=Count("pk", filter=~Q(refused_on=None)),
+            told=Count("pk", filter=~Q(told_at=None)),
+        )
     )
-    logger.warning("The record store is away (%s); the outbox rests for %s", problem, rest)
+    kinds = ("waiting", "refused", "told")
+    counts = {row["store"]: {kind: row[kind] for kind in kinds} for row in rows}
+    named = Agency.objects.exclude(record_store="").values_list("record_store", flat=True)
+    return {
+        store: counts.get(store, dict.fromkeys(kinds, 0))
+        for store in sorted({*settings.RECORD_STORES, *named, *counts})
+    }
 
 
 def try_again() -> int:
     """At once, also what was refused; gives how many statements wait."""
-    OutgoingStatement.objects.update(refused_on=None, due_at=timezone.now(), tries=0)
-    return OutgoingStatement.objects.count()
+    rows = OutgoingStatement.objects.filter(told_at=None)
+    return rows.update(refused_on=None, due_at=timezone.now(), tries=0)
+
+
+def declare_lost(store: str) -> int:
+    """A store is gone for good: what was not sent to it never will be. Gives how much that is."""
+    lost, _each = OutgoingStatement.objects.filter(store=store, told_at=None).delete()
+    return lost
 
 
 def told_no_more(accounts: list[int]) -> None:

@@ -21,9 +21,13 @@ class Level(models.TextChoices):
 
 
 class Agency(models.Model):
-    """An organisation whose people are trained: a school, a trust, a police force, a taxi firm."""
+    """An organisation whose people are trained: a school, a trust, a police force, a taxi firm.
+
+    `record_store` is the id in RECORD_STORES of its own learning record store; empty if it has none.
+    """
 
     name = models.CharField(max_length=200, unique=True)
+    record_store = models.CharField(max_length=60, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:

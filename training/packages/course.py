@@ -1,11 +1,14 @@
 """A module's version as one page that any learning platform can show: its lessons, stories, questions, and their answers."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.dateformat import format as date_format
+from django.utils.html import format_html
 
 from config import languages
 from config.languages import Language
@@ -19,6 +22,8 @@ from training.questions.drawing import shuffled
 from training.questions.kinds import Option, Question, QuestionKind, read_bank
 from training.questions.stored import spoken
 
+# Where the page's script writes when the next attempt may begin.
+MOMENT = format_html("<bdi {}></bdi>", "data-moment")
 SELECTED = (QuestionKind.ORDERING, QuestionKind.MATCHING)
 
 
@@ -55,6 +60,11 @@ class CoursePart:
     pools: list[tuple[int, list[Asked]]]
 
     @property
+    def attempts(self) -> list[int]:
+        """How many may be left, from all of them to one; empty without a limit."""
+        return [*range(self.reading.part.attempts, 0, -1)]
+
+    @property
     def count(self) -> int:
         """How many questions are asked."""
         return sum(min(draw, len(asked)) for draw, asked in self.pools)
@@ -69,6 +79,7 @@ def course_page(version: ActivityVersion, language: str, standard: str) -> str:
         context = screen_context(language, "", book.title, values=values)
         context.update(
             parts=parts,
+            moment=MOMENT,
             public_url=settings.PUBLIC_URL,
             stylesheet=stylesheet(languages.get(language)),
             content_language=book.language,
@@ -77,6 +88,7 @@ def course_page(version: ActivityVersion, language: str, standard: str) -> str:
             course={
                 "standard": "1.2" if standard == V12 else "2004",
                 "version": version.digest[:8],
+                "months": [date_format(date(2000, month, 1), "E") for month in range(1, 13)],
                 "parts": [_rules(part) for part in parts],
                 "answers": {asked.question.id: answer_of(asked.question) for asked in _all(parts)},
             },
@@ -155,7 +167,15 @@ def answer_of(question: Question) -> list[str]:
 def _rules(part: CoursePart) -> dict[str, Any]:
     rules: Part = part.reading.part
     pools = [[draw, [asked.question.id for asked in all_asked]] for draw, all_asked in part.pools]
-    return {"key": rules.key, "required": rules.required, "mark": rules.pass_mark, "pools": pools}
+    return {
+        # Enough of it to tell the parts of a module apart.
+        "key": rules.key[:8],
+        "required": rules.required,
+        "mark": rules.pass_mark,
+        "attempts": rules.attempts,
+        "wait": rules.wait_hours,
+        "pools": pools,
+    }
 
 
 def _all(parts: list[CoursePart]) -> list[Asked]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from pages.addresses import url
 from pages.origin import from_this_site
-from training.addresses import LEARN
+from training.addresses import LEARN, package_address
 from training.doors import for_learners, whose
 from training.errors import AlreadyThereError, NotThereError, NotYoursError
 from training.forms.evaluation import ConfidenceForm, EvaluationForm, FollowUpForm
@@ -24,8 +24,8 @@ from training.journeys.following_up import answer_follow_up, follow_up_of
 from training.journeys.learning import parts_of
 from training.journeys.managers import managers_of
 from training.journeys.returning import activities_in
-from training.journeys.spacing import begin_practice
-from training.models import Evaluation, FollowUp, Registration
+from training.journeys.spacing import begin_practice, has_questions
+from training.models import Activity, Evaluation, FollowUp, Registration
 from training.titles import title_of
 from training.views.shown import learner_context, see_other
 
@@ -58,13 +58,15 @@ def address_of(registration: Registration, when: str) -> str:
 
 
 def home_of(registration: Registration, language: str) -> str:
-    """The module's own page; the learner's first page where there is none."""
+    """The module's or package's own page; the learner's first page where there is none."""
     shown = activities_in(language, [registration.activity])[registration.activity_id]
     return shown.url or url(language, LEARN)
 
 
 def first_part_url(registration: Registration, language: str) -> str:
     """Where the reading begins."""
+    if registration.activity.kind == Activity.Kind.PACKAGE:
+        return url(language, package_address(registration.activity.key, 1))
     home, parts = home_of(registration, language), parts_of(registration)
     return f"{home}{parts[0].key}/" if "/modules/" in home and parts else home
 
@@ -89,7 +91,7 @@ def after(request: HttpRequest, language: str, registration: Registration) -> Ht
     onward = home_of(registration, language)
     if not asks_after(registration):
         return see_other(onward)
-    form = EvaluationForm(request.POST if request.method == "POST" else None)
+    form = EvaluationForm(request.POST if request.method == "POST" else None, has_questions=has_questions(registration))
     if request.method == "POST" and form.is_valid():
         if not form.says_nothing():
             _evaluated(request, registration, form)
@@ -99,7 +101,7 @@ def after(request: HttpRequest, language: str, registration: Registration) -> Ht
 
 def _evaluated(request: HttpRequest, registration: Registration, form: EvaluationForm) -> None:
     answers = form.answers()
-    questions = answers.pop("questions")
+    questions = answers.pop("questions", False)
     try:
         evaluate(request.user, registration, form.ratings(), **answers)
     except (AlreadyThereError, NotThereError):

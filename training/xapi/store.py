@@ -1,4 +1,4 @@
-"""Talking to the record store that the operator named: one connection, one statement at a time, patiently and not for long.
+"""Talking to a record store that the operator named: one connection, one statement at a time, patiently and not for long.
 
 The address is a setting, so it may lie in a private network. A redirect is never followed: credentials go where they were
 meant to go, or nowhere.
@@ -9,12 +9,12 @@ import http.client
 import json
 import ssl
 import threading
-from types import TracebackType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
+from config.record_stores import StoreAccount
 from dashboard.journeys.asking import seconds
 
 VERSION = "1.0.3"
@@ -27,8 +27,8 @@ MOST_BYTES = 64 * 1024
 class RecordStore:
     """A connection that is opened when it is first needed."""
 
-    def __init__(self) -> None:
-        parts = urlsplit(settings.LRS_URL)
+    def __init__(self, account: StoreAccount) -> None:
+        parts = urlsplit(account.url)
         host, port = parts.hostname or "", parts.port
         self._path = parts.path.rstrip("/")
         self._connection = (
@@ -36,7 +36,7 @@ class RecordStore:
             if parts.scheme == "https"
             else http.client.HTTPConnection(host, port, timeout=TIMEOUT)
         )
-        secret = f"{settings.LRS_USERNAME}:{settings.LRS_PASSWORD}".encode()
+        secret = f"{account.username}:{account.secret}".encode()
         self._headers = {
             "Authorization": f"Basic {base64.b64encode(secret).decode()}",
             "Content-Type": "application/json",
@@ -44,12 +44,8 @@ class RecordStore:
             "User-Agent": f"Lantern-training/1.0 (+{settings.PUBLIC_URL})",
         }
 
-    def __enter__(self) -> "RecordStore":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """No more is said."""
         self._connection.close()
 
     def put(self, statement: dict[str, Any]) -> tuple[int, int]:

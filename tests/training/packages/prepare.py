@@ -35,6 +35,9 @@ def main() -> None:
         if "taxis" in version.activity.title:
             contents["own"] = pack(publisher, version, "en").content
             contents["own2004"] = pack(publisher, version, "pa", "2004").content
+            rules = {"attempts": 2, "wait_hours": 24}
+            version.parts = [{**one, **rules} if one["kind"] == "assessment" else one for one in version.parts]
+            contents["strict"] = pack(publisher, version, "en").content
     if PUBLISHED:
         contents["golf"] = read("RuntimeMinimumCalls_SCORM12-mini.zip")
         contents["golf2004"] = read("RuntimeBasicCalls_SCORM20043rdEdition.zip")

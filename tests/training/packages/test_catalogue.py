@@ -6,9 +6,13 @@ from django.test import Client
 
 from people.models import User
 from tests.training.packages.conftest import Course
+from tests.training.test_own_pages import browser_of
 from training.dates import today
 from training.journeys import learning
+from training.journeys.belonging import learner_of
 from training.journeys.importing import publish_package
+from training.journeys.returning import under_way
+from training.models import Confidence, Evaluation
 
 ENTRY = {"summary": "Trzy krótkie strony.", "content_note": "", "level": "everyone", "minutes": 6}
 
@@ -43,3 +47,27 @@ def test_whoever_completed_it_is_led_to_the_certificate(course: Course, driver: 
     client.force_login(driver)
     page = client.get(f"/en/learn/packages/{course.activity.key}/").content.decode()
     assert f"/en/learn/certificates/{registration.events.get(kind='completed').certificate.code}/" in page
+
+
+def test_somebody_is_asked_before_and_after_a_package_as_for_a_module(course: Course, driver: User) -> None:
+    browser, package = browser_of(driver), f"/en/learn/packages/{course.activity.key}/"
+    asked = browser.post(package)["Location"]
+    assert asked.endswith("/before/")
+    assert f'href="{package}1/"' in browser.get(asked).text, "it can be passed over"
+    assert browser.post(asked, {"notice": "2"})["Location"] == f"{package}1/"
+    assert browser.post(package)["Location"] == f"{package}1/"
+    (begun,) = under_way(learner_of(driver), "en")
+    assert begun.activity.url == package, "their first page leads back to it"
+    for part in ("part-1", "part-2"):
+        assert "How was it?" not in browser.get(package).text
+        course.commit(course.open(driver, part)["token"], 1, {"core": {"lesson_status": "passed"}}, ending=True)
+    after = asked.replace("/before/", "/after/")
+    assert f'href="{after}"' in browser.get(package).text
+    shown = browser.get(after).text
+    assert "What would make it better?" in shown
+    assert "short questions by e-mail" not in shown, "there is no bank to ask from"
+    assert browser.post(after, {"notice": "4", "wish": "device"})["Location"] == package
+    assert f'href="{after}"' not in browser.get(package).text
+    said = Confidence.objects.filter(registration__activity=course.activity).order_by("at")
+    assert [(one.moment, one.value) for one in said] == [("before", 2), ("after", 4)]
+    assert Evaluation.objects.get().wish == "device"

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser
+from django.utils.http import http_date
+from playwright.sync_api import Browser, Frame
 
 from tests.support.database import Demonstration
 from tests.support.server import Served
@@ -144,7 +146,8 @@ ANSWER = """(right) => {
 def test_a_module_that_was_taken_out_is_learnt_on_a_platform_that_takes_it_in(
     course: Course, chromium_browser: Browser, package: str
 ) -> None:
-    with course.learner(chromium_browser, "driver") as page:
+    # Nobody clicks on what still slides.
+    with course.learner(chromium_browser, "driver", reduced_motion="reduce") as page:
         part = course.begin(page, package)
         part.locator("#onward a").click()
         # Each waits until it is shown: the screen changes a moment after the click that leads to it.
@@ -154,7 +157,9 @@ def test_a_module_that_was_taken_out_is_learnt_on_a_platform_that_takes_it_in(
         part.locator("[data-assessment] button:visible").click()
         part.locator("[data-fault]:visible").wait_for()
         part.evaluate(ANSWER, False)
-        # Somebody closes it in the middle of the questions, and goes on later.
+        # Somebody closes it in the middle of the questions, and goes on later: what it said last has arrived by then.
+        page.goto(course.place(package))
+        page.wait_for_timeout(500)
         page.goto(course.place(package, 1))
         part = part_of(page)
         part.locator("[data-question]:visible").first.wait_for()
@@ -172,6 +177,50 @@ def test_a_module_that_was_taken_out_is_learnt_on_a_platform_that_takes_it_in(
         page.get_by_text("You have completed this module").wait_for()
         ours = (course.served.origin, course.packages)
         assert not [url for url in page.asked if not url.startswith(ours)]  # type: ignore[attr-defined]
+
+
+def test_a_module_that_was_taken_out_counts_attempts_and_keeps_its_waits(
+    course: Course, chromium_browser: Browser
+) -> None:
+    with course.learner(chromium_browser, "driver", reduced_motion="reduce") as page:
+
+        def opened_at_the_questions() -> Frame:
+            part = course.begin(page, "strict")
+            part.locator(".module-parts a").last.click()
+            return part
+
+        def answered_wrong(part: Frame) -> None:
+            part.locator("[data-ask]:visible").click()
+            part.locator("[data-question]:visible").first.wait_for()
+            part.evaluate(ANSWER, False)
+            part.locator("[data-assessment] button:visible").click()
+            part.locator("h2[data-failed]:visible").wait_for()
+
+        part = opened_at_the_questions()
+        part.get_by_text("You have 2 attempts left.").wait_for()
+        answered_wrong(part)
+        part.get_by_text("You can try again from").wait_for()
+        part = opened_at_the_questions()
+        part.get_by_text("You can try again from").wait_for()
+        assert part.locator("[data-ask]").is_hidden()
+        # A day later on the platform, whatever the device thinks.
+        tomorrow = http_date(time.time() + 25 * 60 * 60)
+        page.route(
+            "**/index.html",
+            lambda route: (
+                route.fulfill(headers={"Date": tomorrow}) if route.request.method == "HEAD" else route.continue_()
+            ),
+        )
+        part = opened_at_the_questions()
+        part.get_by_text("You have 1 attempt left.").wait_for()
+        answered_wrong(part)
+        part.get_by_text("You have used all your attempts. Begin the module again").wait_for()
+        part.locator("[data-again]:visible").click()
+        part.locator("#onward a:visible").wait_for()
+        part.locator(".module-parts a").last.click()
+        # Beginning again gives attempts, and does not make the wait shorter.
+        part.get_by_text("You have 2 attempts left.").wait_for()
+        part.get_by_text("You can try again from").wait_for()
 
 
 @pytest.mark.skipif(PUBLISHED is None, reason="no published packages at hand; the invented ones cover the same")

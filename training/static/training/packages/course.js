@@ -40,12 +40,14 @@
   let open = Boolean(api) && call("Initialize", "") === "true";
 
   // --- What is kept -------------------------------------------------------------------------------
-  // `d`: done or not, a sign for each part; `s`: the best score of an assessment by its number; `t`: the questions that are open.
-  const fresh = () => ({ v: course.version, d: course.parts.map(() => "0").join(""), s: {}, t: null });
+  // `d`: done or not, a sign for each part; by an assessment's number `s`, the best score, and `n`, how often it was handed in;
+  // `t`: the questions that are open; `w`: the minute at which an assessment was last failed, by the beginning of its key, for
+  // neither another version nor beginning again makes a wait shorter.
+  const fresh = (waits) => ({ v: course.version, d: course.parts.map(() => "0").join(""), s: {}, n: {}, t: null, w: waits || {} });
   const kept = () => {
     try {
       const found = JSON.parse(get("cmi.suspend_data") || "{}");
-      return found.v === course.version ? found : fresh();
+      return found.v === course.version ? { ...fresh(), ...found } : fresh(found.w);
     } catch {
       return fresh();
     }
@@ -59,6 +61,11 @@
   const required = (number) => course.parts[number - 1].required;
   const numbers = course.parts.map((_part, index) => index + 1);
   const graded = () => numbers.filter((number) => course.parts[number - 1].mark && required(number));
+  const attemptsLeft = (number) => {
+    const { attempts } = course.parts[number - 1];
+    return attempts ? Math.max(attempts - (state.n[number] || 0), 0) : Infinity;
+  };
+  const isSpent = (number) => !isDone(number) && attemptsLeft(number) === 0;
   const complete = () => numbers.every((number) => isDone(number) || !required(number));
 
   const time = () => {
@@ -115,7 +122,9 @@
     const next = numbers.find((number) => required(number) && !isDone(number));
     document.getElementById("completed").hidden = !complete();
     const onward = one("#onward a");
-    onward.parentElement.hidden = !next;
+    const spent = graded().some(isSpent);
+    document.getElementById("spent").hidden = !spent;
+    onward.parentElement.hidden = !next || spent;
     if (next) onward.href = `#part-${next}`;
     onward.textContent = state.d.includes("1") ? onward.dataset.onward : onward.dataset.begin;
     numbers.forEach((number) => {
@@ -128,6 +137,7 @@
     const here = screens.find((screen) => screen.id === location.hash.slice(1)) || screens[0];
     screens.forEach((screen) => { screen.hidden = screen !== here; });
     draw();
+    assessments.forEach((each) => each.stand());
     if (open && here.dataset.part) set(is12 ? "cmi.core.lesson_location" : "cmi.location", here.dataset.part);
     window.scrollTo(0, 0);
     if (focus) one("h1", here).focus();
@@ -195,7 +205,30 @@
     const fault = one("[data-fault]", form);
     const questions = Object.fromEntries(all("[data-question]", form).map((field) => [field.dataset.question, field]));
     const ids = rules.pools.flatMap(([_draw, pool]) => pool);
+    const waitOver = () => ((state.w[rules.key] || 0) + rules.wait * 60) * 60000;
+    const waits = () => rules.wait > 0 && waitOver() > platformClock.now();
     let asked = [];
+    let asking = false;
+
+    // What somebody may do now: answer, wait, or begin the module again.
+    const stand = () => {
+      const waiting = !asking && !isSpent(number) && !isDone(number) && waits();
+      button.parentElement.hidden = asking || isDone(number);
+      button.hidden = isSpent(number) || waiting;
+      one("[data-waits]", screen).hidden = !waiting;
+      if (waiting) one("[data-moment]", screen).textContent = platformClock.said(waitOver(), course.months);
+      one("[data-spent]", screen).hidden = asking || !isSpent(number);
+      all("[data-left]", screen).forEach((line) => {
+        line.hidden = isDone(number) || line.dataset.left !== String(attemptsLeft(number));
+      });
+      return waiting;
+    };
+    const reset = () => {
+      asking = false;
+      form.hidden = true;
+      result.hidden = true;
+      stand();
+    };
 
     const remember = () => {
       state.t = { p: number, q: asked.map((field) => ids.indexOf(field.dataset.question)), g: asked.map(places) };
@@ -216,9 +249,10 @@
       });
       form.hidden = false;
       one("button[type=submit]", form).hidden = false;
-      button.parentElement.hidden = true;
+      asking = true;
       result.hidden = true;
       fault.hidden = true;
+      stand();
       remember();
     };
     const tell = (score, passed) => {
@@ -226,10 +260,13 @@
       one("[data-score]", result).textContent = `${score}%`;
       all("[data-passed]", result).forEach((part) => { part.hidden = !passed; });
       all("[data-failed]", result).forEach((part) => { part.hidden = passed; });
-      button.parentElement.hidden = passed;
+      asking = false;
+      stand();
     };
 
-    button.addEventListener("click", () => {
+    button.addEventListener("click", async () => {
+      if (rules.wait) await platformClock.ask();
+      if (stand()) return;
       ask(rules.pools.flatMap(([draw, pool]) => mixed(pool).slice(0, draw)));
       one("legend", asked[0]).scrollIntoView();
       one("input, select", asked[0]).focus();
@@ -259,6 +296,8 @@
       one("button[type=submit]", form).hidden = true;
       state.t = null;
       state.s[number] = Math.max(score, state.s[number] || 0);
+      state.n[number] = (state.n[number] || 0) + 1;
+      if (!passed && rules.wait) state.w[rules.key] = Math.ceil(platformClock.now() / 60000);
       if (passed) done(number);
       else save();
       tell(score, passed);
@@ -266,8 +305,17 @@
     });
     if (isDone(number)) tell(state.s[number] || 0, true);
     else if (state.t && state.t.p === number) ask(state.t.q.map((place) => ids[place]), state.t.g);
+    return { stand, reset };
   };
-  all("[data-assessment]").forEach(assessment);
+  const assessments = all("[data-assessment]").map(assessment);
+  const standAgain = () => platformClock.ask().then(() => assessments.forEach((each) => each.stand()));
+  all("[data-again]").forEach((button) => button.addEventListener("click", () => {
+    Object.assign(state, fresh(state.w));
+    save();
+    assessments.forEach((each) => each.reset());
+    if (location.hash === "#overview" || !location.hash) show(true);
+    else location.hash = "#overview";
+  }));
 
   // --- Beginning and end --------------------------------------------------------------------------
   const last = Number(get(is12 ? "cmi.core.lesson_location" : "cmi.location"));
@@ -275,6 +323,8 @@
   window.addEventListener("hashchange", () => show(true));
   window.addEventListener("pagehide", leave);
   show(false);
+  standAgain();
+  setInterval(() => { if (assessments.some((each) => each.stand())) standAgain(); }, 60000);
   if (!open) say("alone");
   else if (!passedBefore) save();
 })();
