@@ -14,6 +14,7 @@ from training.admin import (
     agencies,
     asked,
     banks,
+    booking,
     certificates,
     deciding,
     declared,
@@ -76,6 +77,7 @@ hooks.register("register_admin_urls", enrolments.urls)
 hooks.register("register_admin_urls", people.urls)
 hooks.register("register_admin_urls", sessions.urls)
 hooks.register("register_admin_urls", register.urls)
+hooks.register("register_admin_urls", booking.urls)
 hooks.register("register_admin_urls", deciding.urls)
 hooks.register("register_admin_urls", accounts.urls)
 hooks.register("register_admin_urls", certificates.urls)

@@ -9,12 +9,14 @@ from django.utils import translation
 
 from training.addresses import YOUR_EVENTS
 from training.journeys.booking import position
+from training.journeys.booking_for_people import acted, name_of
 from training.journeys.calendar_files import booking_calendar
 from training.journeys.events import shown_sessions
 from training.models import Booking, BookingMail, Session
 from training.wording_of_mails import language_of
 
 Kind = BookingMail.Kind
+BY_SOMEBODY = (Kind.BOOKED, Kind.WAITING, Kind.CANCELLED)
 
 
 def booking_mail(mail: BookingMail, connection: Any) -> EmailMessage:
@@ -28,6 +30,7 @@ def booking_mail(mail: BookingMail, connection: Any) -> EmailMessage:
         context = {
             "name": user.first_name,
             "kind": mail.kind,
+            "who": _isolated(name_of(acted(booking))) if mail.kind in BY_SOMEBODY else "",
             "one": one,
             "link": one.session.link if booking.state == Booking.State.BOOKED else "",
             "because": one.session.cancelled_because,
@@ -44,3 +47,8 @@ def booking_mail(mail: BookingMail, connection: Any) -> EmailMessage:
             method = "CANCEL" if "METHOD:CANCEL" in calendar else "REQUEST"
             message.attach("event.ics", calendar, f"text/calendar; method={method}")
     return message
+
+
+def _isolated(name: str) -> str:
+    """A name keeps its direction in a line of another (Unicode's first strong isolate)."""
+    return f"\u2068{name}\u2069" if name else ""

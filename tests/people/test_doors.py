@@ -76,6 +76,7 @@ DOORS: list[tuple[str, set[str]]] = [
     ("/admin/training/events/{session}/", {"manager", "lead"}),
     ("/admin/training/events/{session}/sheet/", {"manager", "lead"}),
     ("/admin/training/events/{session}/attendance.csv", {"manager", "lead"}),
+    ("/admin/training/events/{session}/book/", {"manager", "lead"}),
     ("/admin/training/events/{session}/edit/", {"manager"}),
     ("/admin/training/events/{session}/call-off/", {"manager"}),
     ("/admin/training/events/add/", {"manager", "lead"}),

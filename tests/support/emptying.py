@@ -4,8 +4,11 @@ from django.db import connection, transaction
 
 from training import guards
 
-LOG = ("training_answer", "training_event", "training_attempt", "training_registration")
+LOG = ("training_confidence", "training_answer", "training_event", "training_attempt", "training_registration")
 REST = (
+    "training_managerpart",
+    "training_followup",
+    "training_evaluation",
     "training_status",
     "training_revocation",
     "training_certificate",

@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from people.models import User
 from training.dates import today
-from training.models import Agency, Certificate, Event, Exemption, Learner, Membership, Status
+from training.journeys.impact import impact
+from training.models import Agency, Certificate, Event, Exemption, Learner, ManagerPart, Membership, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,14 @@ def test_everybody_has_a_history_that_follows_from_the_log() -> None:
     kinds = {*Event.objects.values_list("kind", flat=True)}
     assert {Event.Kind.PRIOR, Event.Kind.MERGED, Event.Kind.LEFT, Event.Kind.EXEMPTED} <= kinds
     assert Event.objects.filter(kind=Event.Kind.FINISHED, data__passed=False).exists(), "somebody failed"
+    # What it came to is shown in numbers, whatever month it is.
+    _until, found = impact(User.objects.get(email="lead@lantern.example"))
+    most = next(one for one in found if one.version.activity.title == "Spotting exploitation")
+    assert all(change.before and change.now for change in most.changes)
+    assert {one.moment for one in most.changes} == {"After", "Some weeks later"}
+    assert [isinstance(shown.in_order, int) for _question, shown in most.answers] == [True] * 4
+    assert most.wishes
+    assert ManagerPart.objects.filter(answered_at=None).exists(), "a lead is asked"
 
 
 def test_a_lead_sees_the_people_of_their_own_agency_alone() -> None:

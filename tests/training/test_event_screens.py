@@ -13,9 +13,11 @@ from django.utils import timezone
 from people.models import User
 from tests.support.cast import signed_in
 from tests.support.forms import SAME_SITE
-from tests.training.conftest import Partnership
+from tests.training.conftest import Partnership, person
 from tests.training.events import booked, given, in_calendar, live_event, state_of, teachers, written_to
 from training.doors import whose
+from training.journeys import belonging
+from training.journeys.proving import broken_log
 from training.journeys.scheduling import call_off
 from training.models import Booking, Certificate, LiveEventPage, Session, SessionVersion
 
@@ -172,3 +174,71 @@ def test_leads_keep_the_register_of_their_own_people(partnership: Partnership) -
     assert "Working together when a child is exploited" in record
     assert not written_to(late)
     assert mail.outbox
+
+
+def test_a_lead_books_for_their_people_and_each_is_told_by_whom_in_their_language(partnership: Partnership) -> None:
+    starts = timezone.now().replace(microsecond=0) + timedelta(days=21)
+    session = given(partnership, 2, starts)
+    one, two, three, gone = teachers(partnership, 4, language="pl")
+    gone.is_active = False
+    gone.save()
+    booked(session, partnership.teacher, at=timezone.now())
+    ids = {user: partnership.learner(user).pk for user in (one, two, three, gone, partnership.teacher)}
+    lead, page = signed_in(partnership.school_lead).client, f"{ADMIN}{session.pk}/book/"
+
+    assert "1 of 2 places is free" in lead.get(page).text
+    assert "driver@" not in lead.get(page).text
+    found = lead.get(f"{page}?q=teacher1").text
+    assert f'value="{ids[two]}"' in found
+    assert f'value="{ids[one]}"' not in found
+    nobody = lead.post(page, {})
+    assert (nobody.status_code, "Tick at least one person" in nobody.text) == (422, True)
+    driver = partnership.learner(partnership.driver).pk
+    assert lead.post(page, {"people": [ids[one], driver]}).status_code == 404
+    assert Booking.objects.count() == 1, "nobody was booked with them"
+    assert signed_in(partnership.taxi_lead).client.post(page, {"people": ids[one]}).status_code == 404
+    assert signed_in(partnership.teacher).client.post(page, {"people": ids[one]}).status_code in (302, 403)
+
+    answer = lead.post(page, {"people": [*ids.values()]})
+    assert answer.status_code == 422
+    for said in ("Teacher Example</bdi> has a place already", "Teacher3 Example</bdi> cannot sign in", "Not booked: 2"):
+        assert said in answer.text
+    assert "Booked: 1." in answer.text
+    assert "all places are taken: 2." in answer.text
+    assert [state_of(session, user) for user in (one, two, three)] == ["booked", "waiting", "waiting"]
+    assert lead.post(page, {"people": ids[two]}).status_code == 422, "nothing twice"
+    (told,) = written_to(one)
+    assert told.subject.startswith("Masz miejsce")
+    assert "School.Lead Example" in told.body
+    assert f"/pl/learn/events/{session.key}/" in told.body
+    assert in_calendar(told.attachments[0][1])["METHOD"] == "REQUEST"
+    own = browser_of(one).get(f"/en/learn/events/{session.key}/")
+    assert "<bdi>School.Lead Example</bdi> booked this for you." in own.text
+
+    # What a lead booked a lead cancels; what somebody booked themselves is theirs.
+    register = lead.get(f"{ADMIN}{session.pk}/").text
+    theirs, self_made = (Booking.objects.get(session=session, learner=ids[user]) for user in (one, partnership.teacher))
+    assert f"bookings/{theirs.pk}/cancel/" in register
+    assert f"bookings/{self_made.pk}/cancel/" not in register
+    for booking in (theirs, self_made):
+        address = f"{ADMIN}{session.pk}/bookings/{booking.pk}/cancel/"
+        assert lead.get(address).status_code == 200
+        assert signed_in(partnership.taxi_lead).client.post(address).status_code == 404
+        lead.post(address)
+    states = [state_of(session, user) for user in (partnership.teacher, one, two, three)]
+    assert states == ["booked", "cancelled", "booked", "waiting"], "whoever waited longest has the place"
+    cancelled = written_to(one)[-1]
+    assert "School.Lead Example" in cancelled.body
+    assert in_calendar(cancelled.attachments[0][1])["METHOD"] == "CANCEL"
+    # Whoever books again by themselves is told of nobody else.
+    browser_of(one).post(f"/en/learn/events/{session.key}/", {"act": "book"})
+    assert "School.Lead" not in written_to(one)[-1].body
+    assert list(broken_log()) == []
+    session.book_by = timezone.now() - timedelta(hours=1)
+    session.save()
+    assert "Booking is over" in lead.get(page).text
+    late = person("late@lantern.example")
+    belonging.join(
+        late, partnership.learner(late), partnership.school, partnership.teaching, at=starts - timedelta(days=99)
+    )
+    assert "booking is over" in lead.post(page, {"people": partnership.learner(late).pk}).text

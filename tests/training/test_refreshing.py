@@ -10,11 +10,13 @@ from django.utils import timezone
 from people.models import User
 from tests.pages.helpers import main, soup, text
 from tests.training.conftest import job_role, person
+from tests.training.test_certificate_pdf import read
 from tests.training.test_own_pages import browser_of
 from training.comparing import Kind, compare_paragraphs, compare_words
 from training.errors import NoAttemptsLeftError, TestOutError
 from training.journeys import assessing, learning, own_record
 from training.journeys.belonging import learner_of
+from training.journeys.printing_record import printed_record
 from training.journeys.proving import broken_log, wrong_statuses
 from training.journeys.refreshing import refresher_of, start_test_out
 from training.journeys.settling import settle
@@ -140,6 +142,12 @@ def test_they_are_told_see_what_changed_and_test_out_with_a_certificate_that_say
     assert certificate.event.data == {"test_out": True}
     assert "by answering only the questions" in text(page_of(driver, "/en/learn/record/"))
     assert refresher_of(driver, module()) is None
+    # Whoever reads the record reads it too: the lead on their page, others in the files.
+    lead = browser_of(User.objects.get(email="manager@lantern.example")).get(f"/admin/training/people/{learner.pk}/")
+    assert lead.text.count("by the questions only (test-out)") == 1
+    paper = " ".join(read(printed_record(learner, "Dara Driver", "en")).pages[0].extract_text().split())
+    assert paper.count("By the questions only") == 1
+    assert ",By the questions only," in b"".join(browser_of(driver).get("/en/learn/record/record.csv")).decode()
 
     assert {*events} <= {*Event.objects.filter(learner=learner).values_list("pk", flat=True)}
     assert Certificate.objects.filter(learner=learner).count() == 2

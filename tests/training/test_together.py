@@ -14,6 +14,7 @@ from tests.training.events import BEFORE, given, teachers
 from training.errors import AlreadyFinishedError, AlreadyThereError
 from training.journeys import assessing, belonging, deciding, learning
 from training.journeys.booking import book, cancel_booking
+from training.journeys.booking_for_people import book_for
 from training.journeys.proving import broken_log, wrong_statuses
 from training.models import Answer, Attempt, Booking, Certificate, Event, Learner, Membership, Registration, Status
 
@@ -133,7 +134,9 @@ def test_the_last_place_is_given_once_and_everybody_else_waits_in_a_line(committ
     session = given(committed, capacity=2)
     people = [committed.board, committed.teacher, *teachers(committed, MANY - 2)]
     calls = [lambda user=user: book(user, session, "en", BEFORE).state for user in people]
-    states = together(*calls)
+    # Their lead books two of them at the same moment.
+    theirs = [committed.learner(user) for user in people[2:4]]
+    states = together(*calls, lambda: book_for(committed.school_lead, session, theirs, BEFORE))[:-1]
     assert sorted(states) == ["booked"] * 2 + ["waiting"] * (MANY - 2)
     assert sorted(Booking.objects.values_list("turn", flat=True)) == list(range(1, MANY + 1))
     # Everybody with a place gives it back while the others ask again: each place is given on once.

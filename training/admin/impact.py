@@ -36,4 +36,12 @@ def changed(request: HttpRequest) -> HttpResponseBase:
     until, found = impact(request.user)
     title = "What training changed"
     trail = [{"url": "", "label": title}]
-    return shown(request, "impact", title, last_day=add_days(until, -1), found=found, breadcrumbs_items=trail)
+    return shown(
+        request,
+        "impact",
+        title,
+        last_day=add_days(until, -1),
+        found=[one for one in found if one.says_more],
+        too_few=[one.version for one in found if not one.says_more],
+        breadcrumbs_items=trail,
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -37,19 +37,23 @@ def urls() -> list[URLPattern]:
 def people(request: HttpRequest) -> HttpResponse:
     """Those whom somebody looks after, by a part of their name or address, or by agency."""
     asked, agency = request.GET.get("q", "").strip(), request.GET.get("agency", "")
-    found = Learner.objects.led_by(request.user).filter(user__isnull=False).select_related("user")
-    for word in asked.split()[:5]:
-        in_name = Q(user__first_name__icontains=word) | Q(user__last_name__icontains=word)
-        found = found.filter(in_name | Q(user__email__icontains=word))
+    theirs = Learner.objects.led_by(request.user).filter(user__isnull=False).select_related("user")
+    found = called(theirs, asked)
     chosen = agencies_led(request.user).filter(pk=agency).first() if agency.isdecimal() and len(agency) < 10 else None
     if chosen:
         there = Membership.objects.filter(current(today()), agency=chosen)
         found = found.filter(pk__in=there.values("learner"))
-    page = Paginator(found.order_by("user__last_name", "user__first_name", "pk"), PER_PAGE).get_page(
-        request.GET.get("p")
-    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     context = screen(TITLE, page_obj=page, asked=asked, chosen=chosen, agencies=agencies_led(request.user))
     return render(request, "training/admin/people.html", context)
+
+
+def called(found: QuerySet[Learner], asked: str) -> QuerySet[Learner]:
+    """Those of them with every word in their name or address, in the order of their names."""
+    for word in asked.split()[:5]:
+        in_name = Q(user__first_name__icontains=word) | Q(user__last_name__icontains=word)
+        found = found.filter(in_name | Q(user__email__icontains=word))
+    return found.order_by("user__last_name", "user__first_name", "pk")
 
 
 def led(request: HttpRequest, pk: int) -> Learner:

@@ -20,6 +20,7 @@ from training.errors import TrainingError
 from training.journeys.attending import add_at_the_door, mark, register_of
 from training.journeys.authority import sees_every_agency, sessions_run_by
 from training.journeys.booking import position
+from training.journeys.booking_for_people import booked_for
 from training.journeys.events import hours_of, place_of
 from training.models import Booking, Learner, Membership, Session
 from training.models.agency import current
@@ -97,6 +98,8 @@ def shown(request: HttpRequest, session: Session, status: int = 200, form: DoorF
         may_change=sessions_run_by(request.user).filter(pk=session.pk).exists(),
         may_mark=session.cancelled_at is None and today() >= day_of(session.starts_at),
         is_over=session.ends_at <= timezone.now(),
+        is_open=session.cancelled_at is None and timezone.now() < session.closes_at,
+        cancellable=booked_for(session) if session.cancelled_at is None and timezone.now() < session.starts_at else (),
         door_form=form or DoorForm(user=request.user),
     )
     return render(request, "training/admin/register.html", context, status=status)

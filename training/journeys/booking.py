@@ -35,25 +35,31 @@ def book(user: Any, session: Session, language: str, at: datetime | None = None)
 
     Raises BookingClosedError, and TooLateError for whoever was already marked there or absent.
     """
-    moment = at or timezone.now()
     with transaction.atomic():
         session = held(session)
-        learner = locked(learner_of(user))
-        booking = Booking.objects.filter(session=session, learner=learner).first()
-        if booking is not None and booking.state in LIVE:
-            return booking
-        if booking is not None and booking.state != State.CANCELLED:
-            raise TooLateError
-        if session.cancelled_at or moment >= session.closes_at or not _may_book(learner, session, moment):
-            raise BookingClosedError
-        booking = booking or Booking(session=session, learner=learner)
-        booking.session, booking.learner, booking.language = session, learner, language
-        booking.turn = next_turn(session)
-        place = None if _others_wait(session) else free_place(session)
-        change(booking, Kind.BOOKED if place else Kind.WAITLISTED, moment, place=place)
-        tell(booking, Mail.BOOKED if place else Mail.WAITING, moment)
-        move_up(session, moment)
-        booking.refresh_from_db()
+        return take(session, locked(learner_of(user)), language, at or timezone.now())
+
+
+def take(session: Session, learner: Learner, language: str, at: datetime, by: Any = None) -> Booking:
+    """The same for a learner, by somebody else if `by` is given. The caller holds both rows.
+
+    Raises BookingClosedError and TooLateError as above.
+    """
+    booking = Booking.objects.filter(session=session, learner=learner).first()
+    if booking is not None and booking.state in LIVE:
+        return booking
+    if booking is not None and booking.state != State.CANCELLED:
+        raise TooLateError
+    if session.cancelled_at or at >= session.closes_at or not _may_book(learner, session, at):
+        raise BookingClosedError
+    booking = booking or Booking(session=session, learner=learner)
+    booking.session, booking.learner, booking.language = session, learner, language
+    booking.turn = next_turn(session)
+    place = None if _others_wait(session) else free_place(session)
+    change(booking, Kind.BOOKED if place else Kind.WAITLISTED, at, by, place=place)
+    tell(booking, Mail.BOOKED if place else Mail.WAITING, at)
+    move_up(session, at)
+    booking.refresh_from_db()
     return booking
 
 
@@ -70,8 +76,12 @@ def cancel_booking(user: Any, booking: Booking, at: datetime | None = None) -> B
 
     Raises NotYoursError, TooLateError once it has begun, and NotThereError for a session that was called off.
     """
-    moment = at or timezone.now()
     require_own(user, booking.learner)
+    return give_back(booking, "own", at or timezone.now())
+
+
+def give_back(booking: Booking, why: str, at: datetime, by: Any = None) -> Booking:
+    """The same, by somebody else if `by` is given. The caller has asked whether they may."""
     with transaction.atomic():
         session = held(booking.session)
         booking.session = session
@@ -81,11 +91,11 @@ def cancel_booking(user: Any, booking: Booking, at: datetime | None = None) -> B
             return booking
         if session.cancelled_at:
             raise NotThereError
-        if moment >= session.starts_at or booking.state not in LIVE:
+        if at >= session.starts_at or booking.state not in LIVE:
             raise TooLateError
-        change(booking, Kind.CANCELLED, moment, data={"why": "own"})
-        tell(booking, Mail.CANCELLED, moment)
-        move_up(session, moment)
+        change(booking, Kind.CANCELLED, at, by, data={"why": why})
+        tell(booking, Mail.CANCELLED, at)
+        move_up(session, at)
     return booking
 
 

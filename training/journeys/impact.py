@@ -44,6 +44,13 @@ class Impact:
     answers: list[tuple[str, Shown]] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
 
+    @property
+    def says_more(self) -> bool:
+        """Whether it shows any number besides how many were asked."""
+        return any(
+            shown.says_more for shown in (*(one.shown for one in self.changes), *(one for _, one in self.answers))
+        )
+
 
 def sees_impact(user: Any) -> bool:
     """Authors, training leads, and whoever sees sums."""

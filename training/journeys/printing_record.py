@@ -106,7 +106,8 @@ def _of_certificate(one: Done) -> Facts:
         ends = (_("Withdrawn on"), written(held.revoked_on))
     else:
         ends = (_("Valid until"), written(held.valid_until) if held.valid_until else _("It does not end"))
-    return [(_("Completed on"), written(held.issued_on)), ends, (_("Code"), held.shown_code)]
+    how = [(_("How"), _("By the questions only"))] if one.by_test_out else []
+    return [(_("Completed on"), written(held.issued_on)), ends, (_("Code"), held.shown_code), *how]
 
 
 def _of_prior(one: Prior) -> Facts:

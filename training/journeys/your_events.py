@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from training.journeys.booked import LIVE
 from training.journeys.booking import attended_by, bookings_of, position
+from training.journeys.booking_for_people import booked_by, name_of
 from training.journeys.events import ShownSession, shown_sessions
 from training.models import Booking, Learner, Session
 
@@ -17,11 +20,15 @@ State = Booking.State
 
 @dataclass(frozen=True)
 class ShownBooking:
-    """A booking with its session; `position` on the waiting list is 0 for whoever does not wait."""
+    """A booking with its session; `position` on the waiting list is 0 for whoever does not wait.
+
+    `booked_by` names whoever booked it for them (HTML), and is empty if they did it themselves.
+    """
 
     booking: Booking
     shown: ShownSession
     position: int = 0
+    booked_by: str = ""
 
     @property
     def says(self) -> str:
@@ -61,8 +68,14 @@ def says(booking: Booking) -> str:
 
 
 def shown_booking(booking: Booking, shown: ShownSession) -> ShownBooking:
-    """One of them, with the place on the waiting list."""
-    return ShownBooking(booking, shown, position(booking) if booking.state == State.WAITING else 0)
+    """One of them, with the place on the waiting list, and who booked it for them."""
+    who = name_of(booked_by(booking)) if booking.state in LIVE else ""
+    return ShownBooking(
+        booking,
+        shown,
+        position(booking) if booking.state == State.WAITING else 0,
+        format_html("<bdi>{}</bdi>", who) if who else "",
+    )
 
 
 def own_events(learner: Learner, language: str) -> list[ShownBooking]:

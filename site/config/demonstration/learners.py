@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from config.demonstration.evaluations import evaluate
 from config.demonstration.history import Place, tell
 from config.demonstration.reading import read
 from config.demonstration.sessions import book_sessions
@@ -73,6 +74,7 @@ def load_learners() -> None:
         require(cast)
         admit(cast)
         merge_pair(cast)
+        evaluate(cast.now)
         book_sessions(manager, cast.agencies)
 
 
