@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import Error, connection
@@ -30,15 +31,17 @@ class Follower:
         self.seen_to: int | None = None
 
     def start(self) -> None:
-        """Follow in the background until the process ends."""
-        threading.Thread(target=self._run, name="pagestore", daemon=True).start()
+        """Follow in the background until the process ends. The clock waits for no database that does not answer."""
+        for work in (self.tick, self.catch_up):
+            threading.Thread(target=self._run, args=[work], name=f"pagestore {work.__name__}", daemon=True).start()
 
-    def _run(self) -> None:
+    @staticmethod
+    def _run(work: Callable[[], None]) -> None:
         process = os.getpid()
         told = False
         while os.getpid() == process:
             try:
-                self.turn()
+                work()
                 told = False
             except Exception as error:  # noqa: BLE001
                 # Whatever it is (a database that is away, a full disk), the next turn tries again.
@@ -50,10 +53,18 @@ class Follower:
             time.sleep(EVERY)
 
     def turn(self) -> None:
-        """What is due on the clock, which needs no database; then the log."""
+        """Both at once."""
+        self.tick()
+        self.catch_up()
+
+    def tick(self) -> None:
+        """What is due on the clock, which needs no database."""
         # What ends before the next turn goes now: nginx asks nobody whether a file is still true.
         self.shelf.expire(time.time() + EVERY)
         self.beat()
+
+    def catch_up(self) -> None:
+        """What the log says."""
         try:
             with unwatched():
                 self.follow()
