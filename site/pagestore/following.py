@@ -18,7 +18,7 @@ EVERY = 0.1
 # Looked for again for so long: a transaction that took its number early may end late.
 GAPS_FOR = 3600.0
 MOST_GAPS = 500
-BEAT = 100
+BEAT = 10
 AHEAD = 3
 
 
@@ -118,10 +118,10 @@ class Follower:
     # --- nginx ------------------------------------------------------------------------------------
 
     def beat(self) -> None:
-        """Let nginx find the pages for a few minutes more: it looks for them under the number of the present 100 seconds.
+        """Let nginx find the pages for half a minute more: it looks for them under the number of the present ten seconds.
 
-        If every process of this machine has died, nobody takes away what is not true any more; nginx then finds nothing
-        from the next minutes on, and says that the site is away.
+        If every process of this machine has died, nobody takes away what is not true any more; nginx then soon finds
+        nothing, and says that the site is away.
         """
         folder = self.shelf.root / "at"
         if not folder.is_dir():
