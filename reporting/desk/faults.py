@@ -3,7 +3,6 @@
 The session is looked up before any view, so the page comes from further out than a view can reach.
 """
 
-import errno
 import re
 import sys
 from collections.abc import Callable
@@ -13,17 +12,16 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from config.outage import RETRY_AFTER_SECONDS, is_outage
 from pages.origin import comes_from_here
 from reporting.desk.access import NOT_TYPED, PATH
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
-RETRY_AFTER_SECONDS = 60
 # Nowhere else may what was typed be shown again: it may be a passphrase, or what stands on the recovery sheet.
 SHOWN_AGAIN = re.compile(r"(?P<back>/desk/(?:reports/[0-9a-f-]{36}/|find/))")
 
@@ -46,13 +44,6 @@ def notice(request: HttpRequest | None = None, **_signal: Any) -> None:
     """While Django turns an exception into an answer: remember if it was the database or the disk."""
     if request is not None and is_outage(sys.exc_info()[1]):
         request.META["lantern.desk_failed"] = True
-
-
-def is_outage(problem: BaseException | None) -> bool:
-    """Whether waiting may help. A query that is wrong stays an error of ours; a damaged database says DatabaseError itself."""
-    if isinstance(problem, OSError):
-        return problem.errno in NO_ROOM
-    return isinstance(problem, OperationalError | InterfaceError) or type(problem) is DatabaseError
 
 
 def failed(request: HttpRequest) -> bool:

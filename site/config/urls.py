@@ -78,3 +78,4 @@ urlpatterns = [
 
 handler400 = "pages.views.feedback.not_taken"
 handler404 = "pages.views.serve.page_not_found"
+handler500 = "pages.views.unavailable.server_error"

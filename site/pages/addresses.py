@@ -18,6 +18,8 @@ FEEDBACK = "feedback/"
 FEEDBACK_THANKS = "feedback/thanks/"
 TELL_US_THANKS = "tell-us/thanks/"
 STYLE = "style/"
+# Shown in place of any page while the database is away.
+UNAVAILABLE = "unavailable/"
 # Pages in the tree that the furniture of every page leads to.
 REPORT = "report/"
 LEAVING = "about/leaving-this-site/"
@@ -31,6 +33,11 @@ def address_of(url_path: str) -> str:
 def url(language: str, address: str = "") -> str:
     """The path that a link leads to: `url("ur", "topics/x/")` gives `/ur/topics/x/`."""
     return f"/{language}/{address}"
+
+
+def unavailable_pages() -> list[str]:
+    """The page that is shown while the database is away, in each language."""
+    return [url(code, UNAVAILABLE) for code in codes()]
 
 
 def codes() -> list[str]:

@@ -36,11 +36,14 @@ class PagesConfig(AppConfig):
 
         from background.journeys.clock import regularly
         from pages import checks, grants  # noqa: F401
+        from pages.addresses import unavailable_pages
         from pages.admin.waiting import provide_waiting
         from pages.journeys import moving, taking_down, workflows
         from pages.journeys.forgetting import forget_old_comments_today
         from pages.journeys.scheduling import publish_due
+        from pagestore.ready import keep_ready
 
+        keep_ready(unavailable_pages)
         grants.grant()
         provide_waiting()
         page_slug_changed.connect(moving.rename_translations, dispatch_uid="lantern_same_slug")

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path, re_path
 
 from pages import addresses
-from pages.views import feedback, screens, serve
+from pages.views import feedback, screens, serve, unavailable
 from signposting.views import help_services
 from signposting.views_of_freshness import (
     confirm_service,
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{addresses.HELP}<slug:code>/", help_service, name="help_service"),
     path(addresses.SEARCH, screens.search_pages, name="search"),
     path(addresses.STYLE, screens.style, name="style"),
+    path(addresses.UNAVAILABLE, unavailable.unavailable, name="unavailable"),
     path(addresses.FEEDBACK, feedback.feedback, name="feedback"),
     path(addresses.FEEDBACK_THANKS, feedback.feedback_thanks, name="feedback_thanks"),
     path(addresses.TELL_US, feedback.tell_us, name="tell_us"),

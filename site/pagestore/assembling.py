@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import sys
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -15,7 +17,8 @@ from django.utils.translation import get_language_from_path
 from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 
 from pagestore.following import Follower
-from pagestore.layer import Application, Environ, PageStore, Rules
+from pagestore.layer import Application, Environ, PageStore, Rules, run
+from pagestore.ready import Keeper
 from pagestore.shelf import Shelf
 from pagestore.watching import at_once
 
@@ -35,7 +38,9 @@ def around(application: Application) -> Application:
     Follower(shelf).start()
     rules = Rules(takes_host, is_stored, is_secure)
     seconds = settings.CDN_SECONDS if settings.WAGTAILFRONTENDCACHE else 0
-    return PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES, seconds)
+    store = PageStore(application, shelf, rules, settings.PAGE_STORE_MEMORY_MEGABYTES, seconds)
+    Keeper(shelf, lambda address: run(store, asked(address))[0]).start()
+    return store
 
 
 @cache
@@ -105,3 +110,27 @@ def is_stored(path: str) -> bool:
     except Resolver404:
         return False
     return bool(getattr(view, "is_stored", False))
+
+
+def asked(address: str) -> dict[str, Any]:
+    """A request for an address, as a reader's through the public name."""
+    public = urlsplit(settings.PUBLIC_URL)
+    header = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": address,
+        "QUERY_STRING": "",
+        "HTTP_HOST": public.netloc,
+        "SERVER_NAME": public.hostname or "localhost",
+        "SERVER_PORT": str(public.port or 443),
+        "wsgi.url_scheme": public.scheme,
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+        **({header[0]: header[1]} if header else {}),
+    }
+
+
+def kept(address: str) -> bytes | None:
+    """The body of a page that is stored at present, if it is."""
+    entry = shelf_here().read(address) if settings.PAGE_STORE else None
+    return entry.bodies[""] if entry else None

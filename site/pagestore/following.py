@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.db import Error, connection
@@ -17,7 +18,7 @@ EVERY = 0.1
 # Looked for again for so long: a transaction that took its number early may end late.
 GAPS_FOR = 3600.0
 MOST_GAPS = 500
-BEAT = 100
+BEAT = 10
 AHEAD = 3
 
 
@@ -30,15 +31,17 @@ class Follower:
         self.seen_to: int | None = None
 
     def start(self) -> None:
-        """Follow in the background until the process ends."""
-        threading.Thread(target=self._run, name="pagestore", daemon=True).start()
+        """Follow in the background until the process ends. The clock waits for no database that does not answer."""
+        for work in (self.tick, self.catch_up):
+            threading.Thread(target=self._run, args=[work], name=f"pagestore {work.__name__}", daemon=True).start()
 
-    def _run(self) -> None:
+    @staticmethod
+    def _run(work: Callable[[], None]) -> None:
         process = os.getpid()
         told = False
         while os.getpid() == process:
             try:
-                self.turn()
+                work()
                 told = False
             except Exception as error:  # noqa: BLE001
                 # Whatever it is (a database that is away, a full disk), the next turn tries again.
@@ -50,10 +53,18 @@ class Follower:
             time.sleep(EVERY)
 
     def turn(self) -> None:
-        """What is due on the clock, which needs no database; then the log."""
+        """Both at once."""
+        self.tick()
+        self.catch_up()
+
+    def tick(self) -> None:
+        """What is due on the clock, which needs no database."""
         # What ends before the next turn goes now: nginx asks nobody whether a file is still true.
         self.shelf.expire(time.time() + EVERY)
         self.beat()
+
+    def catch_up(self) -> None:
+        """What the log says."""
         try:
             with unwatched():
                 self.follow()
@@ -107,10 +118,10 @@ class Follower:
     # --- nginx ------------------------------------------------------------------------------------
 
     def beat(self) -> None:
-        """Let nginx find the pages for a few minutes more: it looks for them under the number of the present 100 seconds.
+        """Let nginx find the pages for half a minute more: it looks for them under the number of the present ten seconds.
 
-        If every process of this machine has died, nobody takes away what is not true any more; nginx then finds nothing
-        from the next minutes on, and says that the site is away.
+        If every process of this machine has died, nobody takes away what is not true any more; nginx then soon finds
+        nothing, and says that the site is away.
         """
         folder = self.shelf.root / "at"
         if not folder.is_dir():

@@ -153,7 +153,7 @@ class PageStore:
                 if entry.expires > time.time() and self.shelf.put(_text(key), entry, recorder.collector.tags, epoch):
                     return self._find(key) or entry
                 return entry
-        if not keepable(headers):
+        if not keepable(headers) and not status.startswith("5"):
             # Not a page for everyone after all: the reader's own answer.
             return self.application(environ, start_response)
         headers, body = squeezed(headers, body, chosen(environ.get("HTTP_ACCEPT_ENCODING", "")))

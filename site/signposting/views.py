@@ -21,7 +21,7 @@ from signposting.gazetteer.unknown import Unknown
 from signposting.journeys.finding import MOST_URGENT, URGENT, count, find_help, people_to_talk_to
 from signposting.shortlist import Shortlist
 
-# Hours are told for the moment, so an answer is true for about a minute.
+# Hours are told for the moment, so the answer to a search is true for about a minute.
 KEPT = 60
 
 
@@ -59,8 +59,11 @@ def help_services(request: HttpRequest, language: str) -> HttpResponse:
     # A place that we refuse to read may be a home all the same.
     if form.data.get("where") or asked.s or request.method == "POST":
         patch_cache_control(response, no_store=True)
-    else:
+    elif asked.given:
         patch_cache_control(response, max_age=KEPT)
+    else:
+        # The store knows until when it is true; a browser does not, and asks.
+        patch_cache_control(response, no_cache=True)
     return response
 
 

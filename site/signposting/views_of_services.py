@@ -20,7 +20,6 @@ from signposting.journeys.showing import show_service
 from signposting.models import Service, TaxonomyTerm
 from signposting.shortlist import MOST, Shortlist
 from signposting.shown import services_in
-from signposting.views import KEPT
 
 
 @stored
@@ -49,7 +48,8 @@ def help_service(request: HttpRequest, language: str, code: str) -> HttpResponse
     if kept.codes:
         patch_cache_control(response, no_store=True)
     else:
-        patch_cache_control(response, max_age=KEPT)
+        # The store knows until when it is true; a browser does not, and asks.
+        patch_cache_control(response, no_cache=True)
     return response
 
 

@@ -1,9 +1,11 @@
 """A PostgreSQL of a test's own, and a streaming replica of it."""
 
+import contextlib
 import os
 import pwd
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from config.backups import programs
@@ -71,3 +73,16 @@ class Cluster:
         """At once, as a machine that is switched off."""
         if (self.data / "postmaster.pid").exists():
             as_postgres([programs.found("pg_ctl"), f"--pgdata={self.data}", "--mode=immediate", "stop"], self.folder)
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """All its processes stop where they are, and go on when the block ends."""
+        first = int((self.data / "postmaster.pid").read_text().split()[0])
+        found = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (first, *map(int, found)):
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in (*map(int, found), first):
+                os.kill(process, signal.SIGCONT)

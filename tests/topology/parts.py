@@ -170,16 +170,16 @@ class Topology:
         for number, port in enumerate(self.web_ports, start=1):
             command = programs.web_server(Address("", "127.0.0.1", port))
             command[command.index("--workers") + 1] = "1"
-            self._add(f"web-{number}", command, {**common, "DATA_DIR": str(self.folder / f"web-{number}")})
-        self._add("worker", programs.task_worker(), {**common, "DATA_DIR": str(self.folder / "worker")})
+            self.add(f"web-{number}", command, {**common, "DATA_DIR": str(self.folder / f"web-{number}")})
+        self.add("worker", programs.task_worker(), {**common, "DATA_DIR": str(self.folder / "worker")})
         redis = shutil.which("redis-server") or shutil.which("valkey-server")
         assert redis, "Install redis-server or valkey-server."
         here = ["--bind", "127.0.0.1", "--port", str(self.redis_port), "--save", "", "--dir", str(self.folder)]
-        self._add("redis", [redis, *here], {})
+        self.add("redis", [redis, *here], {})
         nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
         assert nginx, "Install nginx."
         self._nginx_configuration()
-        self._add(
+        self.add(
             "nginx", [nginx, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-g", "daemon off;"], {}
         )
 
@@ -205,8 +205,10 @@ class Topology:
         lines = [line for line in text.splitlines() if not line.strip().startswith("ssl_")]
         (self.folder / "nginx.conf").write_text("\n".join(lines))
 
-    def _add(self, name: str, command: list[str], environment: dict[str, str]) -> None:
+    def add(self, name: str, command: list[str], environment: dict[str, str]) -> Part:
+        """One more part, not started yet."""
         self.parts[name] = Part(name, command, self.folder, environment)
+        return self.parts[name]
 
     def is_ready(self, port: int) -> bool:
         """By the machine's number, as a load balancer asks."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from config.demonstration.desk import SHEET
+from pagestore.watching import Watch
 from people.models import User
 from reporting.journeys import returning, setting_up
 from reporting.keyring import Keyring
@@ -28,6 +29,7 @@ from tests.pages.test_schedule import plan
 from tests.reporting.form import Reporter
 from tests.support.database import Demonstration, is_postgresql
 from tests.topology.parts import Browser, Topology, running, until
+from tests.topology.without_a_database import go_through_an_outage
 from training.journeys import belonging, learning
 from training.journeys.progress import module_at
 from training.models import Event, JobRole, ModulePage
@@ -53,9 +55,12 @@ def topology(
             connection.close()
             connection.settings_dict.update(HOST="127.0.0.1", PORT=made.primary.port, NAME="lantern", USER="lantern")
             settings.SECRET_KEY = (folder / "keys" / "django").read_text().strip()
+            # What is changed from here must reach every machine.
+            settings.LOG_WHAT_PAGES_SHOW = True
             yield made
     finally:
         connection.close()
+        connection.execute_wrappers[:] = [one for one in connection.execute_wrappers if not isinstance(one, Watch)]
         connection.settings_dict.update(before)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -240,6 +245,7 @@ def test_parts_are_killed_and_nothing_acknowledged_is_lost(topology: Topology, d
     with pytest.raises(AssertionError):
         tell(reporter, "Nobody may say that this arrived")
     topology.primary.start()
+    go_through_an_outage(topology)
 
     assert len(crowd.receipts) >= 6
     sheet = (demonstration.folder / SHEET).read_text().splitlines()[2]

@@ -14,21 +14,27 @@ LOCATION = re.compile(r"<loc>(.*?)</loc>")
 
 @dataclass
 class Load:
-    """What came of it: seconds of each answer, answers by status, and what was cut off."""
+    """What came of it: seconds of each answer, for pages asked for the first time and again; answers by status.
 
-    seconds: list[float] = field(default_factory=list)
+    `busy` is the share of one processor that asking took: near 1, the asking was the limit and not the site.
+    """
+
+    first: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     took: float = 0.0
+    busy: float = 0.0
 
     @property
     def each_second(self) -> float:
         """Answers in a second."""
-        return len(self.seconds) / self.took if self.took else 0.0
+        return (len(self.first) + len(self.again)) / self.took if self.took else 0.0
 
-    def within(self, share: float) -> float:
-        """The seconds within which this share of the answers came."""
-        ordered = sorted(self.seconds)
-        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+def within(seconds: list[float], share: float) -> float:
+    """The seconds within which this share of the answers came."""
+    ordered = sorted(seconds)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
 def connected(place: SplitResult) -> http.client.HTTPConnection:
@@ -49,16 +55,20 @@ def pages_of(origin: str) -> list[str]:
 
 def measure(origin: str, paths: list[str], readers: int, seconds: float) -> Load:
     """So many readers, each asking for one page after another until the time is over."""
-    load, lock, started = Load(), threading.Lock(), time.monotonic()
+    load, lock, started, worked = Load(), threading.Lock(), time.monotonic(), time.process_time()
+    asked_before: set[str] = set()
 
     def read() -> None:
-        own, statuses = [], Counter[str]()
+        first, again, statuses = list[float](), list[float](), Counter[str]()
         place, order = urlsplit(origin), random.Random()  # noqa: S311 - which page comes next
         link = connected(place)
         while time.monotonic() - started < seconds:
+            path = order.choice(paths)
+            own = again if path in asked_before else first
+            asked_before.add(path)
             before = time.perf_counter()
             try:
-                link.request("GET", order.choice(paths), headers={"Accept-Encoding": "br"})
+                link.request("GET", path, headers={"Accept-Encoding": "br"})
                 answer = link.getresponse()
                 answer.read()
                 statuses[str(answer.status)] += 1
@@ -67,7 +77,8 @@ def measure(origin: str, paths: list[str], readers: int, seconds: float) -> Load
                 statuses[type(error).__name__] += 1
                 link.close()
         with lock:
-            load.seconds.extend(own)
+            load.first.extend(first)
+            load.again.extend(again)
             load.statuses.update(statuses)
 
     threads = [threading.Thread(target=read) for _ in range(readers)]
@@ -76,4 +87,5 @@ def measure(origin: str, paths: list[str], readers: int, seconds: float) -> Load
     for thread in threads:
         thread.join()
     load.took = time.monotonic() - started
+    load.busy = (time.process_time() - worked) / load.took
     return load

@@ -1,11 +1,8 @@
 """The operators' door to the stored pages."""
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from config.languages import SOURCE
 from pages.addresses import CALENDAR, HELP, address_of, codes, url
 from pages.sitemap import PageSitemap
-from pagestore.assembling import is_secure, is_stored, shelf_here, takes_host
+from pagestore.assembling import asked, is_secure, is_stored, shelf_here, takes_host
 from pagestore.entry import Headers
 from pagestore.layer import PageStore, Rules, run
 from pagestore.watching import purge_everything
@@ -86,21 +83,3 @@ def addresses() -> Iterator[str]:
     for language in codes():
         for place in (*pages, HELP, CALENDAR, *services):
             yield url(language, place)
-
-
-def asked(address: str) -> dict[str, Any]:
-    """A request for an address, as a reader's through the public name."""
-    public = urlsplit(settings.PUBLIC_URL)
-    header = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
-    return {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
-        "HTTP_HOST": public.netloc,
-        "SERVER_NAME": public.hostname or "localhost",
-        "SERVER_PORT": str(public.port or 443),
-        "wsgi.url_scheme": public.scheme,
-        "wsgi.input": BytesIO(),
-        "wsgi.errors": sys.stderr,
-        **({header[0]: header[1]} if header else {}),
-    }
