@@ -26,17 +26,10 @@ class PictureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(required=False, max_length=200)
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
-        """Adds `image`, the picture in a size that a page needs."""
+        """Adds `image`, the picture in the sizes that a page needs."""
         context: Context = super().get_context(value, parent_context)
-        picture = value["image"]
-        if picture is not None:
-            library, language = context.get("library"), context.get("content_language")
-            said = {"alt": ""}
-            if not picture.decorative:
-                said = {"alt": picture.contextual_alt_text}
-                if library is not None and language is not None:
-                    said = library.alternative(picture, language.code)
-            context["image"] = picture.get_rendition("max-1280x1280|format-webp").img_tag({**said, "loading": "lazy"})
+        if value["image"] is not None:
+            context["image"] = context["library"].pictures.html(value["image"], context["content_language"].code)
         return context
 
     class Meta:
@@ -85,7 +78,7 @@ class VideoBlock(blocks.StructBlock):
         video = library.document(value["video"])
         captions = [library.document(item["document"], item["language"]) for item in value["captions"]]
         context["video_url"] = video.url if video else ""
-        context["poster_url"] = value["poster"].file.url if value["poster"] else ""
+        context["poster_url"] = library.pictures.poster(value["poster"])
         context["captions"] = [found for found in captions if found]
         return context
 
