@@ -1,11 +1,13 @@
 """The pictures of one page: what they show, in the reader's language, and the files that are ready.
 
-One query for the words, none for the source's readers, and one for the files, however many pictures there are.
+One query, however many there are.
 """
 
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import FilteredRelation, Q
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,13 +16,30 @@ from wagtail.images.models import Picture as PictureElement
 from config import languages
 from config.languages import SOURCE
 from pages.journeys.renditions import FORMATS, SPECS, WIDTHS, spec
-from pages.models.description import PictureDescription
 from pages.models.media import Picture, PictureRendition
+from pagestore.collecting import narrowed
 
+PICTURES, RENDITIONS, DESCRIPTIONS = "pages_picture", "pages_picturerendition", "pages_picturedescription"
+OWN = ["id", "file", "width", "height", "description"]
 # How wide a block of a page or a lesson stands (`.body > *` and `.wrap` in layout.css), for a browser that chooses a
 # file before it has the style sheet. A `rem` is 16 pixels here and 18 there.
 SIZES = "(min-width: 47.5rem) 45rem, calc(100vw - 2.5rem)"
-ON_A_FILM = spec(WIDTHS[1], FORMATS[0])
+ON_A_FILM = (spec(WIDTHS[1], FORMATS[0]), spec(WIDTHS[0], FORMATS[0]))
+
+
+@dataclass
+class Found:
+    """A picture, its description in the reader's language if there is one, and its files by Wagtail's names."""
+
+    picture: Picture
+    text: str
+    ready: dict[str, PictureRendition] = field(default_factory=dict)
+
+    @property
+    def own_file(self) -> str:
+        """The address of the file that was uploaded."""
+        file: Any = self.picture.file
+        return str(file.url)
 
 
 class ShownPictures:
@@ -38,61 +57,63 @@ class ShownPictures:
             self._first = picture.pk
 
     @cached_property
-    def _descriptions(self) -> dict[int, str]:
-        if self.language == SOURCE or not self._keys:
-            return {}
-        found = PictureDescription.objects.filter(picture__in=self._keys, language=self.language)
-        return dict(found.exclude(text="").values_list("picture_id", "text"))
+    def _found(self) -> dict[int, Found]:
+        found: dict[int, Found] = {}
+        file = FilteredRelation("renditions", condition=Q(renditions__filter_spec__in=SPECS))
+        said = FilteredRelation("descriptions", condition=Q(descriptions__language=self.language))
+        columns = [*OWN, "said__text", *(f"ready__{name}" for name in ("filter_spec", "file", "width", "height"))]
+        rows = Picture.objects.filter(pk__in=self._keys).alias(ready=file, said=said).order_by("-ready__width")
+        with narrowed(PICTURES, RENDITIONS, DESCRIPTIONS) as seen:
+            for *own, text, name, path, width, height in rows.values_list(*columns):
+                if own[0] not in found:
+                    found[own[0]] = Found(Picture.from_db("default", OWN, own), text or "")
+                if name:
+                    one = found[own[0]]
+                    one.ready[name] = PictureRendition(
+                        image=one.picture, filter_spec=name, file=path, width=width, height=height
+                    )
+            seen.rows(PICTURES, "id", self._keys)
+            seen.rows(RENDITIONS, "image_id", self._keys)
+            seen.rows(DESCRIPTIONS, "picture_id", self._keys)
+        return found
 
-    @cached_property
-    def _ready(self) -> dict[int, dict[str, PictureRendition]]:
-        ready: dict[int, dict[str, PictureRendition]] = {}
-        # The widest first: its width and height are the room that the browser keeps.
-        for one in PictureRendition.objects.filter(image__in=self._keys, filter_spec__in=SPECS).order_by("-width"):
-            ready.setdefault(one.image_id, {})[one.filter_spec] = one
-        return ready
-
-    def alternative(self, picture: Picture, content_language: str) -> dict[str, str]:
+    def _alternative(self, value: Any, found: Found, content_language: str) -> dict[str, str]:
         """The attributes that say what a picture shows, with the language they are in if it is not the page's.
 
         Where the page's author left the picture's own description as it is, the description's
         translation is read, so that it is translated once and not on every page.
         """
-        if picture.decorative:
+        if value.decorative:
             return {"alt": ""}
-        own = str(picture.contextual_alt_text or "")
-        if own.strip() and own.strip() != picture.description.strip():
+        own = str(value.contextual_alt_text or "").strip()
+        if own and own != found.picture.description.strip():
             return {"alt": own}
-        text, code = self._descriptions.get(picture.pk, ""), self.language
-        if not text:
-            text, code = picture.description, SOURCE
+        text, code = (found.text, self.language) if found.text else (found.picture.description, SOURCE)
         shown = languages.get(code)
         return {"alt": text} if code == content_language else {"alt": text, "lang": code, "dir": shown.direction}
 
-    def html(self, picture: Picture, content_language: str) -> SafeString:
-        """The picture in the widths and formats that are ready; the file itself until a worker has made any."""
-        attributes = {**self.alternative(picture, content_language), "decoding": "async"}
-        if picture.pk != self._first:
+    def html(self, value: Any, content_language: str) -> SafeString:
+        """A block's picture in the widths and formats that are ready; the file itself until a worker has made any.
+
+        Empty if there is no such picture.
+        """
+        found = self._found.get(value.pk)
+        if found is None:
+            return SafeString("")
+        attributes = {**self._alternative(value, found, content_language), "decoding": "async"}
+        if value.pk != self._first:
             attributes["loading"] = "lazy"
-        ready = self._ready.get(picture.pk, {})
-        if not any(one.endswith(FORMATS[0]) for one in ready):
-            attributes |= {"src": _own_file(picture), "width": str(picture.width), "height": str(picture.height)}
-            return format_html("<img{}>", flatatt(attributes))
-        for one in ready.values():
-            one.image = picture
-        if len(ready) > len(FORMATS):
+        if not any(name.endswith(FORMATS[0]) for name in found.ready):
+            size = {"width": str(found.picture.width), "height": str(found.picture.height)}
+            return format_html("<img{}>", flatatt({"src": found.own_file, **size, **attributes}))
+        if len(found.ready) > len(FORMATS):
             attributes["sizes"] = SIZES
-        return SafeString(PictureElement(ready, attributes))
+        return SafeString(PictureElement(found.ready, attributes))
 
     def poster(self, picture: Picture | None) -> str:
         """The address of a picture in front of a film, of which a browser takes one file only; empty without one."""
-        if picture is None:
+        found = self._found.get(picture.pk) if picture else None
+        if found is None:
             return ""
-        ready = self._ready.get(picture.pk, {})
-        found = ready.get(ON_A_FILM) or ready.get(spec(WIDTHS[0], FORMATS[0]))
-        return str(found.url) if found else _own_file(picture)
-
-
-def _own_file(picture: Picture) -> str:
-    file: Any = picture.file
-    return str(file.url)
+        ready = next((found.ready[name] for name in ON_A_FILM if name in found.ready), None)
+        return str(ready.url) if ready else found.own_file

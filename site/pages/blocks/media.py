@@ -3,10 +3,14 @@
 from typing import Any
 
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from config import languages
-from pages.blocks.references import DocumentReferenceBlock, PageReferenceBlock
+from pages.blocks.references import (
+    DescribedPictureBlock,
+    DocumentReferenceBlock,
+    PageReferenceBlock,
+    PictureReferenceBlock,
+)
 from pages.blocks.text import TEXT_FEATURES
 
 Context = dict[str, Any]
@@ -22,7 +26,7 @@ class LanguageChoiceBlock(blocks.ChoiceBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with its alternative text, which the block asks for unless it only decorates."""
 
-    image = ImageBlock()
+    image = DescribedPictureBlock()
     caption = blocks.CharBlock(required=False, max_length=200)
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
@@ -67,7 +71,7 @@ class VideoBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=120)
     video = DocumentReferenceBlock()
-    poster = ImageChooserBlock(required=False, help_text="A still picture to show before it plays.")
+    poster = PictureReferenceBlock(required=False, help_text="A still picture to show before it plays.")
     captions = blocks.ListBlock(CaptionsBlock(), min_num=1)
     transcript = blocks.RichTextBlock(features=TEXT_FEATURES)
 
