@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -567,7 +567,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -822,7 +822,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1004,7 +1004,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),

@@ -15,16 +15,15 @@ from django.db.models.expressions import OrderBy
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from config import languages
 from config.languages import SOURCE
 from pages.addresses import url
 from pages.answering import ShownAnswer, answers_in
 from pages.entries import Entry, entry, in_language, is_translation, listed, rows
 from pages.journeys.files import Described, described
-from pages.models.description import PictureDescription
 from pages.models.fact import Fact
 from pages.models.media import Picture, PublicDocument
 from pages.providers import formats_of
+from pages.shown_pictures import ShownPictures
 from pages.shown_terms import Named, ShownTerms
 from pages.walking import walk
 from pagestore.collecting import Seen, narrowed
@@ -52,7 +51,8 @@ class Library:
         self._service_keys: set[int] = set()
         self._fact_keys: set[int] = set()
         self._document_keys: set[int] = set()
-        self._picture_keys: set[int] = set()
+        self.pictures = ShownPictures(language)
+        self._nothing_before = True
         for value in values:
             for part in walk(value):
                 self._gather(part)
@@ -67,11 +67,13 @@ class Library:
         elif isinstance(part, PublicDocument):
             self._document_keys.add(part.pk)
         elif isinstance(part, Picture):
-            self._picture_keys.add(part.pk)
+            self.pictures.add(part, is_first=self._nothing_before)
         elif isinstance(part, Page):
             self._page_keys.add(part.pk)
         elif isinstance(part, RichText):
             self._linked_keys.update(int(key) for key in PAGE_LINK.findall(part.source))
+        # A heading before a picture takes little room.
+        self._nothing_before = self._nothing_before and (part is None or isinstance(part, str | bool))
 
     # --- Pages ------------------------------------------------------------------------------------
 
@@ -191,29 +193,6 @@ class Library:
         """A file with its address, size and kind; None if it is gone."""
         found = self._documents.get(document.pk) if document else None
         return described(found, language) if found else None
-
-    @cached_property
-    def _descriptions(self) -> dict[int, str]:
-        """What pictures show, in the reader's language; no query for the source's readers."""
-        if self.language == SOURCE or not self._picture_keys:
-            return {}
-        found = PictureDescription.objects.filter(picture__in=self._picture_keys, language=self.language)
-        return dict(found.exclude(text="").values_list("picture_id", "text"))
-
-    def alternative(self, picture: Picture, content_language: str) -> dict[str, str]:
-        """The attributes that say what a picture shows, with the language they are in if it is not the page's.
-
-        Where the page's author left the picture's own description as it is, the description's
-        translation is read, so that it is translated once and not on every page.
-        """
-        own = str(picture.contextual_alt_text or "")
-        if own.strip() and own.strip() != picture.description.strip():
-            return {"alt": own}
-        text, code = self._descriptions.get(picture.pk, ""), self.language
-        if not text:
-            text, code = picture.description, SOURCE
-        shown = languages.get(code)
-        return {"alt": text} if code == content_language else {"alt": text, "lang": code, "dir": shown.direction}
 
     def linked(self, html: str) -> str:
         """Rich text with its links to pages turned into addresses in the reader's language.

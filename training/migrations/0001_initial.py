@@ -743,7 +743,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1023,7 +1023,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1223,7 +1223,7 @@ class Migration(migrations.Migration):
                             48: ("wagtail.blocks.StructBlock", [[("image", 46), ("caption", 47)]], {}),
                             49: ("pages.blocks.references.DocumentReferenceBlock", (), {}),
                             50: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -2536,7 +2536,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),

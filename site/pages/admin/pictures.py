@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.db import transaction
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -35,6 +36,11 @@ class PictureForm(UsedFileForm, BaseImageForm):
         if "file" in self.fields:
             usual = self.fields["file"]
             self.fields["file"] = WholePictureField(label=usual.label, required=usual.required, widget=usual.widget)
+
+    def save(self, commit: bool = True) -> Any:
+        """With a new file, Wagtail throws away what was made of the old one after it has saved; a worker must not come between."""
+        with transaction.atomic():
+            return super().save(commit)
 
 
 class DocumentForm(UsedFileForm, BaseDocumentForm):

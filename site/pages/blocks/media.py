@@ -3,10 +3,14 @@
 from typing import Any
 
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from config import languages
-from pages.blocks.references import DocumentReferenceBlock, PageReferenceBlock
+from pages.blocks.references import (
+    DescribedPictureBlock,
+    DocumentReferenceBlock,
+    PageReferenceBlock,
+    PictureReferenceBlock,
+)
 from pages.blocks.text import TEXT_FEATURES
 
 Context = dict[str, Any]
@@ -22,21 +26,14 @@ class LanguageChoiceBlock(blocks.ChoiceBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with its alternative text, which the block asks for unless it only decorates."""
 
-    image = ImageBlock()
+    image = DescribedPictureBlock()
     caption = blocks.CharBlock(required=False, max_length=200)
 
     def get_context(self, value: Any, parent_context: Context | None = None) -> Context:
-        """Adds `image`, the picture in a size that a page needs."""
+        """Adds `image`, the picture in the sizes that a page needs."""
         context: Context = super().get_context(value, parent_context)
-        picture = value["image"]
-        if picture is not None:
-            library, language = context.get("library"), context.get("content_language")
-            said = {"alt": ""}
-            if not picture.decorative:
-                said = {"alt": picture.contextual_alt_text}
-                if library is not None and language is not None:
-                    said = library.alternative(picture, language.code)
-            context["image"] = picture.get_rendition("max-1280x1280|format-webp").img_tag({**said, "loading": "lazy"})
+        if value["image"] is not None:
+            context["image"] = context["library"].pictures.html(value["image"], context["content_language"].code)
         return context
 
     class Meta:
@@ -74,7 +71,7 @@ class VideoBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(max_length=120)
     video = DocumentReferenceBlock()
-    poster = ImageChooserBlock(required=False, help_text="A still picture to show before it plays.")
+    poster = PictureReferenceBlock(required=False, help_text="A still picture to show before it plays.")
     captions = blocks.ListBlock(CaptionsBlock(), min_num=1)
     transcript = blocks.RichTextBlock(features=TEXT_FEATURES)
 
@@ -85,7 +82,7 @@ class VideoBlock(blocks.StructBlock):
         video = library.document(value["video"])
         captions = [library.document(item["document"], item["language"]) for item in value["captions"]]
         context["video_url"] = video.url if video else ""
-        context["poster_url"] = value["poster"].file.url if value["poster"] else ""
+        context["poster_url"] = library.pictures.poster(value["poster"])
         context["captions"] = [found for found in captions if found]
         return context
 

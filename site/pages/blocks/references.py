@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 
@@ -63,3 +64,17 @@ class PageReferenceBlock(UnloadedReference, PageChooserBlock):
 
 class DocumentReferenceBlock(UnloadedReference, DocumentChooserBlock):
     """An uploaded document."""
+
+
+class PictureReferenceBlock(UnloadedReference, ImageChooserBlock):
+    """An uploaded picture."""
+
+
+class DescribedPictureBlock(ImageBlock):
+    """Wagtail's picture with its alternative text, or a mark that it only decorates; the picture is not loaded."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required, **kwargs)
+        picture = PictureReferenceBlock(required=required)
+        picture.set_name("image")
+        self.child_blocks["image"] = picture

@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -504,7 +504,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -705,7 +705,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -900,7 +900,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1158,7 +1158,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1433,7 +1433,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1621,7 +1621,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),
@@ -1843,7 +1843,7 @@ class Migration(migrations.Migration):
                             46: ("wagtail.blocks.CharBlock", (), {"max_length": 200, "required": False}),
                             47: ("wagtail.blocks.StructBlock", [[("image", 45), ("caption", 46)]], {}),
                             48: (
-                                "wagtail.images.blocks.ImageChooserBlock",
+                                "pages.blocks.references.PictureReferenceBlock",
                                 (),
                                 {"help_text": "A still picture to show before it plays.", "required": False},
                             ),

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.template.defaultfilters import filesizeformat
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -44,10 +44,14 @@ class Picture(AbstractImage):
             raise ValidationError(wrong)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Strip metadata from a new file before it first touches the storage."""
-        if self.file and not getattr(self.file, "_committed", True):
+        """Strip metadata from a new file before it first touches the storage; what was made of the old one goes."""
+        is_new = bool(self.file) and not getattr(self.file, "_committed", True)
+        if is_new:
             self.keep(without_metadata(self.file.file))
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if is_new:
+                self.renditions.all().delete()
 
     def keep(self, clean: "ContentFile[bytes]") -> None:
         """Take a stripped file in place of the one that was uploaded."""
@@ -61,6 +65,10 @@ class PictureRendition(AbstractRendition):
     """A picture at one size, made from the stripped original."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    def get_upload_to(self, filename: str) -> str:
+        """A path that names what is in the file: browsers keep it for a day, and must not show what was replaced."""
+        return str(super().get_upload_to(f"{self.image.file_hash[:8]}.{filename}"))
 
     class Meta:
         constraints = [
