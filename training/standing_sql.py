@@ -31,28 +31,30 @@ def _value(one: Standing) -> Value:
     return Value(one.value)
 
 
-def counts(day: date) -> dict[str, Any]:
+def counts(day: date, prefix: str = "") -> dict[str, Any]:
     """For aggregate and annotate, over status rows: who is asked at all on a day, in order, and overdue.
 
     Whoever is exempt on the day is not asked. In order is done and valid on the day, expiring or not. What is still
     to do and not late, grace included, is asked, and neither in order nor overdue. It is what `word` says, condition by
-    condition, since the whole of it would be reckoned three times a row.
+    condition, since the whole of it would be reckoned three times a row. `prefix` leads from other rows to these.
     """
-    exempt = _exempt(day)
-    late = Q(late_after__lt=day, due_on__lt=day)
+    exempt, held = _exempt(day, prefix), _held(day, prefix)
+    late = Q(**{f"{prefix}late_after__lt": day, f"{prefix}due_on__lt": day})
     return {
-        "asked": Count("pk", filter=~exempt),
-        "in_order": Count("pk", filter=_held(day) & ~exempt),
-        "overdue": Count("pk", filter=late & ~_held(day) & ~exempt),
+        "asked": Count(f"{prefix}pk", filter=~exempt),
+        "in_order": Count(f"{prefix}pk", filter=held & ~exempt),
+        "overdue": Count(f"{prefix}pk", filter=late & ~held & ~exempt),
     }
 
 
-def _exempt(day: date) -> Q:
-    return Q(exempt_from__lte=day) & (Q(exempt_until=None) | Q(exempt_until__gte=day))
+def _exempt(day: date, prefix: str = "") -> Q:
+    began = Q(**{f"{prefix}exempt_from__lte": day})
+    return began & (Q(**{f"{prefix}exempt_until": None}) | Q(**{f"{prefix}exempt_until__gte": day}))
 
 
-def _held(day: date) -> Q:
-    return Q(done_on__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
+def _held(day: date, prefix: str = "") -> Q:
+    done = Q(**{f"{prefix}done_on__isnull": False})
+    return done & (Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gte": day}))
 
 
 def with_words(statuses: Any, day: date) -> Any:

@@ -1,15 +1,17 @@
 """The database says of every status row what the pure functions say, whatever its dates and the day."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from tests.training.conftest import Partnership, person
+from training.journeys.summing import counted
 from training.listed import Listed, condition, fits
-from training.models import Requirement, Status
+from training.models import Agency, Learner, Membership, Requirement, Status
 from training.standing import Dates, Standing, standing
-from training.standing_sql import counts, with_words, word
+from training.standing_sql import IN_ORDER, counts, with_words, word
 
 DAY = date(2026, 2, 28)
 ROWS = 1500
@@ -23,22 +25,26 @@ def rows(partnership: Partnership) -> dict[int, Dates]:
     learner = partnership.learner(person("anybody@lantern.example"))
     requirements = Requirement.objects.bulk_create(Requirement(title=f"Requirement {n}") for n in range(ROWS))
 
+    made = [some_row(chance, learner, requirement) for requirement in requirements]
+    Status.objects.bulk_create(made)
+    return {row.pk: row.dates for row in made}
+
+
+def some_row(chance: random.Random, learner: Learner, requirement: Requirement) -> Status:
+    """With dates near the day and far from it, or none."""
+
     def some_day() -> date | None:
         if chance.random() < 0.25:
             return None
         return DAY + timedelta(days=chance.choice((*EDGES, chance.randint(-400, 400))))
 
-    made = [
-        Status(
-            learner=learner,
-            requirement=requirement,
-            **{name: some_day() for name in Dates.names() if name != "assigned_on"},
-            assigned_on=DAY - timedelta(days=chance.randint(0, 400)),
-        )
-        for requirement in requirements
-    ]
-    Status.objects.bulk_create(made)
-    return {row.pk: row.dates for row in made}
+    days = {name: some_day() for name in Dates.names() if name != "assigned_on"}
+    return Status(
+        learner=learner,
+        requirement=requirement,
+        assigned_on=DAY - timedelta(days=chance.randint(0, 400)),
+        **days,
+    )
 
 
 def test_the_word_is_the_same(rows: dict[int, Dates]) -> None:
@@ -66,3 +72,39 @@ def test_so_are_the_numbers(rows: dict[int, Dates]) -> None:
         "in_order": words.count(Standing.VALID) + words.count(Standing.EXPIRING),
         "overdue": words.count(Standing.OVERDUE),
     }
+
+
+def test_the_boards_numbers_are_those_counted_person_by_person(partnership: Partnership) -> None:
+    chance = random.Random(20261129)
+    requirements = Requirement.objects.bulk_create(Requirement(title=f"Requirement {n}") for n in range(5))
+    # Nobody's agency, one that they left on the day, one that they will begin at, and some at two at once.
+    began, later = DAY - timedelta(days=30), DAY + timedelta(days=1)
+    places: list[dict[Agency | None, tuple[date, date | None]]] = [
+        {None: (began, None)},
+        {partnership.school: (began, DAY)},
+        {partnership.taxis: (later, None)},
+        {partnership.school: (began, None)},
+        {partnership.taxis: (began, later)},
+        {partnership.school: (began, None), partnership.taxis: (DAY, None)},
+    ]
+    expected: dict[tuple[int, int], Counter[str]] = {}
+    for learner in Learner.objects.bulk_create(Learner() for _ in range(120)):
+        where = chance.choice(places)
+        Membership.objects.bulk_create(
+            Membership(learner=learner, agency=agency, job_role=partnership.teaching, began_on=first, ended_on=last)
+            for agency, (first, last) in where.items()
+        )
+        rows = [some_row(chance, learner, one) for one in requirements if chance.random() < 0.9]
+        for row in Status.objects.bulk_create(rows):
+            for agency, (first, last) in where.items():
+                if agency and first <= DAY and (last is None or last > DAY):
+                    word = row.on(DAY)
+                    told = expected.setdefault((agency.pk, row.requirement_id), Counter())
+                    told["asked"] += word is not Standing.EXEMPT
+                    told["in order"] += word in IN_ORDER
+                    told["overdue"] += word is Standing.OVERDUE
+    numbers = counted(DAY)
+    assert len(expected) == 2 * len(requirements)
+    for key, told in expected.items():
+        assert numbers[key] == (told["asked"], told["in order"], told["overdue"])
+    assert all(sum(told[what] for told in expected.values()) > 20 for what in ("asked", "in order", "overdue"))

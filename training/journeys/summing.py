@@ -10,7 +10,7 @@ from django.db.models import F
 
 from training.dates import today
 from training.journeys.authority import require_sums
-from training.models import Agency, Requirement, Status
+from training.models import Agency, Membership, Requirement
 from training.models.agency import current
 from training.standing_sql import counts
 from training.withholding import Shown, protected, together
@@ -71,11 +71,13 @@ def summary(user: Any, day: date | None = None) -> Summary:
 
 def counted(day: date) -> dict[tuple[int, int], tuple[int, int, int]]:
     """Asked, in order and overdue of each agency and requirement, as they truly are. Never shown. One query."""
-    rows = Status.objects.filter(current(day, "learner__memberships__"))
+    # From the memberships outwards: a database without statistics (SQLite) begins where it is told to, and otherwise
+    # looks up somebody's agency for every one of their duties.
     found = (
-        rows.annotate(agency=F("learner__memberships__agency"))
-        .values("agency", "requirement")
-        .annotate(**counts(day))
+        Membership.objects.filter(current(day))
+        .exclude(agency=None)
+        .values("agency", requirement=F("learner__statuses__requirement"))
+        .annotate(**counts(day, "learner__statuses__"))
         .order_by()
     )
     numbers = {(row["agency"], row["requirement"]): (row["asked"], row["in_order"], row["overdue"]) for row in found}
