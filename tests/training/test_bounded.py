@@ -41,7 +41,8 @@ def test_the_tenth_time_costs_what_the_second_did(partnership: Partnership) -> N
     partnership.require()
     costs = [round_of(partnership, years) for years in range(10)]
     assert costs[9] == costs[1]
-    assert max(costs[9]) <= 25
+    # Two of them ask for what just happened which record stores hear of it.
+    assert max(costs[9]) <= 27
 
 
 def test_many_learners_are_brought_up_to_date_in_a_fixed_number_of_queries(partnership: Partnership) -> None:

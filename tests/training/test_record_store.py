@@ -20,6 +20,7 @@ from tests.support.killing import run_alone
 from tests.training import record_store
 from tests.training.conftest import Partnership
 from tests.training.record_store import RecordStore
+from tests.training.test_own_pages import browser_of
 from training.checks import record_stores_are_reached_safely
 from training.journeys import assessing, belonging, deciding, forgetting, learning
 from training.journeys.sending_statements import send_waiting
@@ -160,6 +161,9 @@ def test_erasure_ends_what_a_store_is_told(partnership: Partnership, store: Reco
     send_waiting()
     (said,) = store.stored.values()
     teacher = partnership.learner(partnership.teacher)
+    browser = browser_of(partnership.teacher)
+    assert "<li>Store</li>" in browser.get("/en/learn/data/").text, "they are told who else hears of it"
+    assert str(teacher.pseudonym) in browser.get("/en/learn/data/data.json").text
     assert said["actor"]["account"]["name"] == str(teacher.pseudonym)
     partnership.complete(partnership.teacher)
     forgetting.forget(partnership.teacher, teacher)

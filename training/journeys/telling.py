@@ -3,14 +3,15 @@
 Each event goes to the stores of the agencies in which its learner works at that time, and to the partnership's own.
 """
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from training.dates import day_of
-from training.models import Agency, Event, Membership, OutgoingStatement
+from training.dates import day_of, today
+from training.models import Agency, Event, Learner, Membership, OutgoingStatement
 from training.models.agency import current
 from training.models.outgoing import WAITING
 from training.xapi.statement import verb_of
@@ -28,10 +29,21 @@ def _stores(event: Event) -> set[str]:
     """Their ids. That something is withdrawn is told where it was told before, wherever its learner works now."""
     if event.withdraws is not None:
         return {*OutgoingStatement.objects.filter(event=event.withdraws).values_list("store", flat=True)}
-    whose = event.learner.merged_into_id or event.learner_id
-    works = Membership.objects.filter(current(day_of(event.at)), learner=whose).exclude(agency__record_store="")
-    theirs = works.filter(agency__isnull=False).values_list("agency__record_store", flat=True)
+    return _hearing_of(event.learner.merged_into_id or event.learner_id, day_of(event.at))
+
+
+def _hearing_of(learner: int, on: date) -> set[str]:
+    works = Membership.objects.filter(current(on), learner=learner, agency__isnull=False)
+    theirs = works.exclude(agency__record_store="").values_list("agency__record_store", flat=True)
     return {*theirs, *(one.id for one in settings.RECORD_STORES.values() if one.everybody)}
+
+
+def stores_of(learner: Learner) -> list[str]:
+    """For the learner: the names of all record stores that hear of them today, or that something was sent to or waits for."""
+    rows = OutgoingStatement.objects.filter(event__learner__in=learner.accounts()).order_by()
+    found = _hearing_of(learner.kept.pk, today()) | {*rows.values_list("store", flat=True).distinct()}
+    known = settings.RECORD_STORES
+    return sorted(known[store].name if store in known else store for store in found)
 
 
 def waiting_for(store: str) -> "QuerySet[OutgoingStatement]":

@@ -25,6 +25,7 @@ from training.journeys.printing import CannotPrintError
 from training.journeys.printing_record import printed_record
 from training.journeys.returning import done
 from training.journeys.signing_off import signed_off
+from training.journeys.telling import stores_of
 from training.journeys.your_events import events_attended, own_events
 from training.views.shown import learner_context, own_context
 
@@ -105,7 +106,10 @@ def data(request: HttpRequest, language: str) -> HttpResponse:
         return HttpResponseRedirect(url(language, ERASED), status=303)
     context = own_context(request, language, DATA, _("Your data"))
     context.update(
-        form=form, download_url=url(language, f"{DATA}data.json"), keeps_account=has_staff_rights(request.user)
+        form=form,
+        download_url=url(language, f"{DATA}data.json"),
+        keeps_account=has_staff_rights(request.user),
+        told=stores_of(learner_of(request.user)),
     )
     return render(request, "training/learn/data.html", context, status=422 if form.errors else 200)
 
