@@ -14,6 +14,7 @@ REFLECTIVE_LOG = "learn/log/"
 YOUR_EVENTS = "learn/events/"
 DATA = "learn/data/"
 ERASED = "learn/erased/"
+JOIN = "learn/join/"
 
 
 def stylesheet(language: Language) -> str:

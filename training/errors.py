@@ -77,6 +77,14 @@ class SameRecordError(TrainingError):
     """The two accounts share one record already."""
 
 
+class StaffAccountError(TrainingError):
+    """One of the accounts may do more than learn, so it is joined by staff alone."""
+
+
+class SecondFactorError(TrainingError):
+    """The other account is kept by a second factor, and a code by e-mail is none."""
+
+
 class WrongTeamError(TrainingError):
     """The team belongs to another agency."""
 

@@ -115,6 +115,13 @@ def place_mail(user: Any, membership: Membership, connection: Any, *, is_confirm
     return _mail("place_confirmed" if is_confirmed else "place_declined", language, context, user, connection)
 
 
+def joined_mail(user: Any, emails: Sequence[str], connection: Any) -> EmailMessage:
+    """To each address of somebody who joined their accounts, so that nobody's is joined behind their back."""
+    language = language_of(user)
+    context = {"name": user.first_name, "emails": emails, "address": f"{settings.PUBLIC_URL}/{language}/{LEARN}"}
+    return _mail("joined", language, context, user, connection)
+
+
 def _mail(name: str, language: str, context: dict[str, Any], user: Any, connection: Any) -> EmailMessage:
     with translation.override(language):
         context = {**context, "site_name": settings.SITE_NAME}

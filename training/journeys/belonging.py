@@ -166,7 +166,14 @@ def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, rea
     WHY_MERGED. Raises NotYoursError and SameRecordError.
     """
     require_board(by)
-    moment = at or timezone.now()
+    return make_one(keep, gone, at or timezone.now(), by, reason)
+
+
+def make_one(keep: Learner, gone: Learner, at: datetime, by: Any, reason: str) -> Learner:
+    """The same, once the caller has asked whether they may; `by` is None for whose accounts they are.
+
+    Raises SameRecordError.
+    """
     with transaction.atomic():
         # In one order, so that two who merge the same accounts wait for each other and not in a ring.
         both = {
@@ -178,12 +185,12 @@ def merge(by: Any, keep: Learner, gone: Learner, at: datetime | None = None, rea
         Learner.objects.filter(merged_into=gone).update(merged_into=keep)
         gone.merged_into = keep
         gone.save(update_fields=["merged_into"])
-        _join_memberships(keep, gone, day_of(moment))
+        _join_memberships(keep, gone, day_of(at))
         Exemption.objects.filter(learner=gone).update(learner=keep)
         Status.objects.filter(learner=gone).delete()
-        join_bookings(keep, gone, moment, by)
-        record(keep, Event.Kind.MERGED, moment, by, data={"gone": gone.pk, "reason": reason})
-        reassign([keep.pk], moment, by)
+        join_bookings(keep, gone, at, by)
+        record(keep, Event.Kind.MERGED, at, by, data={"gone": gone.pk, "reason": reason})
+        reassign([keep.pk], at, by)
     return keep
 
 

@@ -16,7 +16,7 @@ from pages.addresses import url
 from pages.origin import from_this_site
 from people.journeys.second_factor import has_staff_rights
 from spreadsheets.writing import download
-from training.addresses import DATA, ERASED, RECORD
+from training.addresses import DATA, ERASED, JOIN, RECORD
 from training.doors import for_learners, whose
 from training.journeys.belonging import learner_of
 from training.journeys.forgetting import erase
@@ -67,6 +67,7 @@ def _shown(request: HttpRequest, language: str, status: int = 200, *, cannot_pri
         signed_minutes=minutes % 60,
         csv_url=url(language, f"{RECORD}record.csv"),
         pdf_url=url(language, f"{RECORD}record.pdf"),
+        join_url=url(language, JOIN),
         cannot_print=cannot_print,
     )
     return render(request, "training/learn/record.html", context, status=status)

@@ -5,6 +5,7 @@ learns who has an account. What waits lies in the visitor's session, for fifteen
 """
 
 import time
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import LOGIN_BY_CODE_MAX_ATTEMPTS, LOGIN_BY_CODE_TIMEOUT
@@ -46,10 +47,13 @@ class SwitchedOff(CannotEnter):
     """The account of this address was ended by whoever looks after people."""
 
 
-def send_code(request: HttpRequest, email: str, onward: str) -> None:
+def send_code(
+    request: HttpRequest, email: str, onward: str, key: str = WAITING, mail: str = "account/email/login_code"
+) -> None:
     """Send a code, and keep in the session that it waits; an earlier one is good no more.
 
-    `onward` is where to go then, an address of this site. Raises TooOften and NoMail.
+    `onward` is where to go then, an address of this site. Another `key` and `mail` are for whoever is signed in and
+    proves that another address is theirs too. Raises TooOften and NoMail.
     """
     address = email.lower()
     if not ratelimit.consume(request, action="request_login_code", key=address):
@@ -57,10 +61,10 @@ def send_code(request: HttpRequest, email: str, onward: str) -> None:
     adapter = get_adapter()
     code = adapter.generate_login_code()
     try:
-        adapter.send_mail("account/email/login_code", address, {"request": request, "code": code})
+        adapter.send_mail(mail, address, {"request": request, "code": code})
     except OSError as error:
         raise NoMail from error
-    request.session[WAITING] = {
+    request.session[key] = {
         "email": address,
         "code": _digest(address, code),
         "at": time.time(),
@@ -69,12 +73,32 @@ def send_code(request: HttpRequest, email: str, onward: str) -> None:
     }
 
 
-def waiting_address(request: HttpRequest) -> str:
+def waiting_address(request: HttpRequest, key: str = WAITING) -> str:
     """The address to which a code was sent that is still good; empty if none is."""
-    waiting = request.session.get(WAITING)
+    waiting = request.session.get(key)
     if not waiting or time.time() - waiting["at"] > LOGIN_BY_CODE_TIMEOUT:
         return ""
     return str(waiting["email"])
+
+
+def prove(request: HttpRequest, code: str, key: str = WAITING) -> dict[str, Any]:
+    """What waited for this code, with the address that is proved by it; the code is good no more.
+
+    Raises WrongCode and NothingWaits.
+    """
+    email = waiting_address(request, key)
+    if not email:
+        raise NothingWaits
+    waiting: dict[str, Any] = request.session[key]
+    if not constant_time_compare(_digest(email, code), waiting["code"]):
+        waiting["wrong"] += 1
+        if waiting["wrong"] >= LOGIN_BY_CODE_MAX_ATTEMPTS:
+            del request.session[key]
+            raise NothingWaits
+        request.session.modified = True
+        raise WrongCode
+    del request.session[key]
+    return waiting
 
 
 def enter(request: HttpRequest, code: str, language: str) -> HttpResponse:
@@ -82,18 +106,8 @@ def enter(request: HttpRequest, code: str, language: str) -> HttpResponse:
 
     Raises WrongCode, NothingWaits and SwitchedOff.
     """
-    email = waiting_address(request)
-    if not email:
-        raise NothingWaits
-    waiting = request.session[WAITING]
-    if not constant_time_compare(_digest(email, code), waiting["code"]):
-        waiting["wrong"] += 1
-        if waiting["wrong"] >= LOGIN_BY_CODE_MAX_ATTEMPTS:
-            del request.session[WAITING]
-            raise NothingWaits
-        request.session.modified = True
-        raise WrongCode
-    del request.session[WAITING]
+    waiting = prove(request, code)
+    email = waiting["email"]
     user = account_of(email, language)
     if not user.is_active:
         raise SwitchedOff
@@ -111,7 +125,7 @@ def account_of(email: str, language: str) -> User:
     """
     try:
         with transaction.atomic():
-            user = _known(email)
+            user = known(email)
             if user is None:
                 user = User.objects.create_user(email, language=language)
             if user.email == email:
@@ -120,7 +134,7 @@ def account_of(email: str, language: str) -> User:
                 )
     except IntegrityError:
         # The same code, from two tabs at once: the other one made it.
-        user = _known(email)
+        user = known(email)
         if user is None:
             raise
     if not user.language and not second_factor.has_staff_rights(user):
@@ -128,7 +142,8 @@ def account_of(email: str, language: str) -> User:
     return user
 
 
-def _known(email: str) -> User | None:
+def known(email: str) -> User | None:
+    """The account of an address, if there is one; only for whoever has proved that it is theirs."""
     proved = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
     return proved.user if proved else User.objects.filter(email=email).first()
 
