@@ -20,7 +20,8 @@ from pages.models.media import Picture, PictureRendition
 from pagestore.collecting import narrowed
 
 PICTURES, RENDITIONS, DESCRIPTIONS = "pages_picture", "pages_picturerendition", "pages_picturedescription"
-OWN = ["id", "file", "width", "height", "description"]
+# In the order of the model's fields, as `from_db` takes them.
+OWN = ["id", "file", "description", "width", "height"]
 # How wide a block of a page or a lesson stands (`.body > *` and `.wrap` in layout.css), for a browser that chooses a
 # file before it has the style sheet. A `rem` is 16 pixels here and 18 there.
 SIZES = "(min-width: 47.5rem) 45rem, calc(100vw - 2.5rem)"

@@ -6,16 +6,21 @@ of the change throws away. What is thrown away needlessly is counted and bounded
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.images import ImageFile
 from django.db import connection
 from django.utils import timezone
+from PIL import Image
+from pytest_django import Settings
 from wagtail.models import Locale
 
 from campaigns.models import ResourceVersion
-from pages.models import Alert, Answer, Fact, Navigation, TopicPage
+from pages.journeys import renditions
+from pages.models import Alert, Answer, Fact, Navigation, Picture, TopicPage
 from pagestore.models import Purge
 from signposting.models import Service, TaxonomyTerm
 from tests.pages.helpers import the_page
@@ -194,3 +199,26 @@ def test_no_page_is_stale_after_any_change(machine: Machine) -> None:
             if gone:
                 problems.append((what, [], len(gone), sorted(gone)[:5], 0))
     assert not problems, "\n".join(map(str, problems))
+
+
+def test_a_page_goes_when_a_picture_is_replaced_and_again_when_its_sizes_are_ready(
+    machine: Machine, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    shows, does_not = "/en/for/young-people/what-happens-if-i-tell/", "/en/about/privacy/"
+    target = BytesIO()
+    Image.new("RGB", (500, 300), "teal").save(target, "PNG")
+    picture = Picture.objects.get()
+    with watched():
+        for change in (
+            lambda: save(picture, file=ImageFile(target, name="other.png")),
+            lambda: renditions.make(picture),
+        ):
+            before, last = machine.get(shows)[2], Purge.objects.latest("pk").pk
+            machine.get(does_not)
+            change()
+            tags = logged(last)
+            gone = machine.shelf.showing(tags)
+            assert (shows in gone, does_not in gone) == (True, False)
+            assert machine.fresh(shows)[0] != before
+            machine.shelf.purge(tags)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from config import languages
 from config.languages import Language
+from pages.journeys.renditions import make_all
 from pages.rendering import screen_context
 from training.addresses import stylesheet
 from training.journeys.reading import Reading, open_book, step_ids
@@ -76,6 +77,8 @@ def course_page(version: ActivityVersion, language: str, standard: str) -> str:
         book = open_book(version, language)
         parts = [_part(one, language) for one in book.readings]
         values = [content for part in parts for _name, content, _stories in part.ways]
+        # A package is not made again once a worker has been there, and the same version is the same file.
+        make_all(values)
         context = screen_context(language, "", book.title, values=values)
         context.update(
             parts=parts,

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # In pixels: the column of text on a phone, the same on a sharp phone or a desk's screen, and on a sharp desk's screen.
 WIDTHS = (400, 800, 1280)
+# WebP ends at 16,383 pixels; what is taller becomes narrower.
+TALLEST = 16_000
 # The first is the one for every browser.
 FORMATS = ("webp", "avif")
 # At one go of the clock; what is left comes at the next.
@@ -26,7 +28,7 @@ MOST_AT_ONCE = 200
 
 def spec(width: int, kind: str) -> str:
     """Wagtail's name of a rendition."""
-    return f"width-{width}|format-{kind}"
+    return f"max-{width}x{TALLEST}|format-{kind}"
 
 
 SPECS = [spec(width, kind) for width in WIDTHS for kind in FORMATS]

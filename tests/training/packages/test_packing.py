@@ -8,17 +8,21 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
 from lxml import etree  # type: ignore[import-untyped]
+from PIL import Image
+from pytest_django import Settings
 
+from pages.models import Picture
 from people.models import User
 from people.roles import EDITORS
 from tests.training.conftest import person
 from tests.training.packages.making import PUBLISHED, published
 from training.errors import NotYoursError
 from training.journeys.packing import pack, packable
-from training.models import ActivityVersion
+from training.models import ActivityVersion, ModulePage
 from training.packages.archive import Archive
 from training.packages.manifest import read
 from training.packages.xml import NAME
@@ -76,6 +80,29 @@ def test_a_module_in_urdu_becomes_a_package_that_needs_nothing_else(publisher: U
     for name in named:
         if str(name).endswith(".css"):
             assert not re.search(r"url\([\"']?(?:https?:)?//", files.read(str(name)).decode())
+
+
+def test_its_pictures_come_along_in_every_size_whether_or_not_a_worker_has_made_them(
+    publisher: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    photo = io.BytesIO()
+    Image.new("RGB", (500, 300), "teal").save(photo, "PNG")
+    picture = Picture.objects.create(title="A mill", description="A mill", file=ImageFile(photo, name="mill.png"))
+    page = ModulePage.objects.get(slug="night-time-economy", locale__language_code="en")
+    raw = page.lessons.get_prep_value()
+    shown = {"image": picture.pk, "alt_text": "A mill", "decorative": False}
+    raw[0]["value"]["content"].append({"type": "image", "value": {"image": shown, "caption": ""}, "id": "the-mill"})
+    page.lessons = raw
+    page.save_revision().publish()
+    files = zipfile.ZipFile(io.BytesIO(pack(publisher, module("taxis"), "en").content))
+    found = BeautifulSoup(files.read("index.html"), "html.parser").select_one("figure.image picture")
+    assert found
+    assert found.img
+    assert found.source
+    named = [one.split()[0] for tag in (found.img, found.source) for one in str(tag["srcset"]).split(", ")]
+    assert [name.rpartition(".")[2] for name in named] == ["webp", "webp", "avif", "avif"]
+    assert {found.img["src"], *named} <= set(files.namelist())
 
 
 @pytest.mark.skipif(PUBLISHED is None, reason="the schemas lie in published packages, and none is at hand")
