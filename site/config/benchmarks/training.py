@@ -18,7 +18,7 @@ from django.utils import timezone
 from people.models import User
 from spreadsheets.writing import Table, csv_lines
 from training.journeys.looking_after import Place, Wanted
-from training.journeys.matrix import HEADINGS, PER_PAGE, Matrix
+from training.journeys.matrix import COLUMNS, HEADINGS, PER_PAGE, Matrix
 from training.journeys.summing import summary
 from training.listed import Listed
 from training.models import (
@@ -134,9 +134,9 @@ def table(listed: Listed | None = None) -> Cost:
         _rows = matrix[0:PER_PAGE]
 
     matrix = Matrix(place(), Wanted(listed=listed))
-    members = matrix.members.values_list("learner", "learner__user__last_name", "team__name", "job_role__name")
+    members = matrix.members.values_list(*COLUMNS)
     page = [row[0] for row in members[:PER_PAGE]]
-    cells = Status.objects.filter(learner__in=page, requirement__in=matrix.requirements).values_list(
+    cells = Status.objects.filter(learner__in=page).values_list(
         "learner", "requirement", "done_on", "valid_until", "due_on", "late_after", "exempt_from", "exempt_until"
     )
     return _against(ours, [_number(matrix.members), _sql(members[:PER_PAGE]), _sql(cells)])
