@@ -1,4 +1,8 @@
-"""Sums over the log for each question of an activity: added up by the database, which hands out no attempt."""
+"""Sums over the log for each question of an activity: added up by the database, which hands out no attempt.
+
+Each of two statements reads the first attempts once. One counts what was drawn, as if nobody had been right; the other
+adds what right answers change: so no answer has to be looked for in what was drawn.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,64 +14,61 @@ from training.item_statistics import Tally
 
 # The names drawn in an attempt, one a row.
 UNNEST = {
-    "sqlite": "JOIN json_each(attempt.drawn) AS drawn",
-    "postgresql": "CROSS JOIN LATERAL jsonb_array_elements_text(attempt.drawn) AS drawn(value)",
+    "sqlite": "JOIN json_each(first.drawn) AS drawn",
+    "postgresql": "CROSS JOIN LATERAL jsonb_array_elements_text(first.drawn) AS drawn(value)",
 }
 NUMBER = {"sqlite": "json_extract(event.data, '$.{0}')", "postgresql": "CAST(event.data ->> '{0}' AS integer)"}
 
-# The first attempt of each registration, with what was answered last to each question that was drawn.
-GIVEN = """
-    SELECT drawn.value AS question, answer.given AS given,
-        CASE WHEN answer."right" THEN 1 ELSE 0 END AS x, {right} AS all_right, {asked} AS all_asked
-    FROM training_event AS event
-    JOIN training_attempt AS attempt ON attempt.id = event.attempt_id AND attempt.number = 1
-    JOIN training_registration AS registration ON registration.id = attempt.registration_id
-    {unnest}
-    LEFT JOIN training_answer AS answer ON answer.attempt_id = attempt.id AND answer.question = drawn.value
-        AND NOT EXISTS (
-            SELECT 1 FROM training_answer AS later
-            WHERE later.attempt_id = attempt.id AND later.question = drawn.value AND later.number > answer.number
-        )
-    WHERE event.kind = 'finished' AND registration.activity_id = %s
+# The first attempt of each registration; of its other questions the share that was right, if this one was wrong or right.
+FIRST = """
+    WITH counted AS (
+        SELECT attempt.id, attempt.drawn, {right} AS all_right, {asked} - 1 AS others
+        FROM training_registration AS registration
+        JOIN training_attempt AS attempt ON attempt.registration_id = registration.id AND attempt.number = 1
+        JOIN training_event AS event ON event.attempt_id = attempt.id AND event.kind = 'finished'
+        WHERE registration.activity_id = %s
+    ), first AS (
+        SELECT id, drawn,
+            CASE WHEN others > 0 THEN all_right * 1.0 / others ELSE 0 END AS if_wrong,
+            CASE WHEN others > 0 THEN (all_right - 1) * 1.0 / others ELSE 0 END AS if_right
+        FROM counted
+    )
 """
-SUMS = """
-    SELECT question, COUNT(*), SUM(x), SUM(y), SUM(y * y), SUM(x * y)
+DRAWN = """
+    SELECT drawn.value, COUNT(*), SUM(if_wrong), SUM(if_wrong * if_wrong) FROM first {unnest} GROUP BY drawn.value
+"""
+# An answer may be given again: the last counts.
+ANSWERED = """
+    SELECT question, given, COUNT(*), SUM(x), SUM(x * (if_right - if_wrong)),
+        SUM(x * (if_right * if_right - if_wrong * if_wrong)), SUM(x * if_right)
     FROM (
-        SELECT question, x, CASE WHEN all_asked > 1 THEN (all_right - x) * 1.0 / (all_asked - 1) ELSE 0 END AS y
-        FROM ({given}) AS told
-    ) AS scored
-    GROUP BY question
-"""
-CHOICES = """
-    SELECT question, CAST(given AS text), COUNT(*)
-    FROM ({given}) AS told
-    WHERE given IS NOT NULL AND question IN ({names})
-    GROUP BY question, CAST(given AS text)
+        SELECT answer.question, CASE WHEN answer.question IN ({names}) THEN CAST(answer.given AS text) END AS given,
+            CASE WHEN answer."right" THEN 1 ELSE 0 END AS x, first.if_wrong, first.if_right,
+            ROW_NUMBER() OVER (PARTITION BY answer.attempt_id, answer.question ORDER BY answer.number DESC) AS place
+        FROM first JOIN training_answer AS answer ON answer.attempt_id = first.id
+    ) AS told
+    WHERE place = 1
+    GROUP BY question, given
 """
 
 
-def _given() -> str:
+def sums(activity: int, chosen: Collection[str]) -> tuple[dict[str, Tally], dict[str, list[tuple[str, int]]]]:
+    """By the name of each question that was ever asked: its sums; and of the `chosen`, of which something is chosen, what
+    was answered, as JSON, and how often. Two queries.
+    """
     number = NUMBER[connection.vendor]
-    return GIVEN.format(right=number.format("right"), asked=number.format("asked"), unnest=UNNEST[connection.vendor])
-
-
-def tallies(activity: int) -> dict[str, Tally]:
-    """By the name of each question that was ever asked. One query."""
+    first = FIRST.format(right=number.format("right"), asked=number.format("asked"))
+    names = ", ".join(["%s"] * len(chosen)) or "NULL"
     with connection.cursor() as cursor:
-        cursor.execute(SUMS.format(given=_given()), [activity])
-        return {
-            name: Tally(int(asked), int(right), *map(float, rest)) for name, asked, right, *rest in cursor.fetchall()
+        cursor.execute(first + DRAWN.format(unnest=UNNEST[connection.vendor]), [activity])
+        tallies = {
+            name: Tally(int(asked), 0, float(rest), float(squared)) for name, asked, rest, squared in cursor.fetchall()
         }
-
-
-def choices(activity: int, names: Collection[str]) -> dict[str, list[tuple[str, int]]]:
-    """What was answered to questions of which something is chosen, as JSON, and how often. One query."""
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    if names:
-        with connection.cursor() as cursor:
-            marks = ", ".join(["%s"] * len(names))
-            cursor.execute(CHOICES.format(given=_given(), names=marks), [activity, *names])
-            rows: list[Any] = cursor.fetchall()
-        for name, given, number in rows:
-            found[name].append((given, int(number)))
-    return found
+        cursor.execute(first + ANSWERED.format(names=names), [activity, *chosen])
+        rows: list[Any] = cursor.fetchall()
+    given: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, answer, times, right, *rest in rows:
+        tallies[name] += Tally(0, int(right), *map(float, rest))
+        if answer is not None:
+            given[name].append((answer, int(times)))
+    return tallies, given

@@ -1,60 +1,45 @@
 """What staff read of a status row: a word and a day, never a colour alone."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from training.dates import add_days
 from training.models import Status
-from training.standing import Standing
+from training.standing import RAN_OUT, Standing, told
 
-COLUMNS = ("valid_until", "due_on", "late_after", "exempt_until")
-WORDS = {
-    Standing.EXEMPT: "Exempt",
-    Standing.VALID: "In order",
-    Standing.EXPIRING: "Expiring",
-    Standing.NOT_STARTED: "Not started",
-    Standing.STARTED: "Started",
-    Standing.GRACE: "In grace",
-    Standing.OVERDUE: "Overdue",
+# Of what is told (training.standing.told): the style, the word, and what its day is.
+_SAID = {
+    Standing.EXEMPT.value: ("exempt", "Exempt", "until"),
+    Standing.VALID.value: ("valid", "In order", "until"),
+    Standing.EXPIRING.value: ("expiring", "Expiring", "until"),
+    Standing.NOT_STARTED.value: ("not-started", "Not started", "due"),
+    Standing.STARTED.value: ("started", "Started", "due"),
+    Standing.GRACE.value: ("grace", "In grace", "overdue from"),
+    Standing.OVERDUE.value: ("overdue", "Overdue", "due"),
+    RAN_OUT: ("expired", "Expired", "do it by"),
 }
 
 
-@dataclass(frozen=True)
-class Said:
-    """`kind` names a style; `detail` says what the day is, and is empty with it."""
+class Said(NamedTuple):
+    """`kind` names a style; `detail` says what the day is, and is empty without one. A table has thousands of these."""
 
     kind: str
     word: str
-    detail: str = ""
-    on: date | None = None
+    detail: str
+    on: date | None
 
 
-def said(
-    standing: str,
-    valid_until: date | None,
-    due_on: date | None,
-    late_after: date | None,
-    exempt_until: date | None,
-    *,
-    day: date,
-) -> Said:
-    """Of the standing on a day, and the dates that a row has (COLUMNS)."""
-    word = Standing(standing)
-    kind = word.name.lower().replace("_", "-")
-    if word is Standing.EXEMPT:
-        return Said(kind, WORDS[word], "until" if exempt_until else "", exempt_until)
-    if word in (Standing.VALID, Standing.EXPIRING):
-        return Said(kind, WORDS[word], "until" if valid_until else "", valid_until)
-    if word is Standing.GRACE and late_after:
-        return Said(kind, WORDS[word], "overdue from", add_days(late_after, 1))
-    if word in (Standing.NOT_STARTED, Standing.STARTED) and valid_until and valid_until < day:
-        return Said("expired", "Expired", "do it by" if due_on else "", due_on)
-    return Said(kind, WORDS[word], "due" if due_on else "", due_on)
+def said(what: str, on: date | None) -> Said:
+    """Of what is told of a row, and the day with it."""
+    kind, word, detail = _SAID[what]
+    if on is None:
+        return Said(kind, word, "", None)
+    return Said(kind, word, detail, add_days(on, 1) if what == Standing.GRACE.value else on)
 
 
 def said_of(status: Status, day: date) -> Said:
     """Of a row."""
-    return said(status.on(day).value, *(getattr(status, name) for name in COLUMNS), day=day)
+    return said(*told(status.dates, day))
 
 
 def said_plainly(cell: Said | None) -> str:

@@ -20,6 +20,10 @@ class Standing(Enum):
     OVERDUE = "overdue"
 
 
+# Told in place of to do: it was held, and that ran out.
+RAN_OUT = "expired"
+
+
 @dataclass(frozen=True)
 class Dates:
     """What a status row holds, and nothing that changes by itself from one day to the next."""
@@ -120,3 +124,19 @@ def standing(dates: Dates, day: date) -> Standing:
     if dates.due_on is None or dates.late_after is None or day <= dates.due_on:
         return Standing.STARTED if dates.started_on else Standing.NOT_STARTED
     return Standing.GRACE if day <= dates.late_after else Standing.OVERDUE
+
+
+def told(dates: Dates, day: date) -> tuple[str, date | None]:
+    """The word as its value, or RAN_OUT, and the day that goes with it: the last of exemption, validity or grace, or when
+    it is due.
+    """
+    word = standing(dates, day)
+    if word is Standing.EXEMPT:
+        return word.value, dates.exempt_until
+    if word in (Standing.VALID, Standing.EXPIRING):
+        return word.value, dates.valid_until
+    if word is Standing.GRACE:
+        return word.value, dates.late_after
+    if word is not Standing.OVERDUE and dates.valid_until and dates.valid_until < day:
+        return RAN_OUT, dates.due_on
+    return word.value, dates.due_on

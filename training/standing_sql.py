@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Q, Value, When
 
-from training.standing import Standing
+from training.standing import RAN_OUT, Standing
 
 IN_ORDER = (Standing.VALID, Standing.EXPIRING)
 TO_DO = (Standing.NOT_STARTED, Standing.STARTED, Standing.GRACE)
@@ -13,18 +13,40 @@ TO_DO = (Standing.NOT_STARTED, Standing.STARTED, Standing.GRACE)
 
 def word(day: date) -> Case:
     """The value of the standing of each status row on a day. Conditions are tried in order, as in the pure function."""
-    held = _held(day)
-    in_time = Q(due_on=None) | Q(late_after=None) | Q(due_on__gte=day)
-    return Case(
-        When(_exempt(day), then=_value(Standing.EXEMPT)),
-        When(held & Q(opens_on__lte=day), then=_value(Standing.EXPIRING)),
-        When(held, then=_value(Standing.VALID)),
-        When(in_time & Q(started_on__isnull=False), then=_value(Standing.STARTED)),
-        When(in_time, then=_value(Standing.NOT_STARTED)),
-        When(late_after__gte=day, then=_value(Standing.GRACE)),
-        default=_value(Standing.OVERDUE),
-        output_field=CharField(),
+    return Case(*_met(day), *_unmet(day), default=_value(Standing.OVERDUE), output_field=CharField())
+
+
+def told(day: date) -> tuple[Case, Case]:
+    """What is told of each status row on a day, and the day with it: training.standing.told, in SQL."""
+    ran_out = When(_in_time(day) & Q(valid_until__lt=day), then=Value(RAN_OUT))
+    word = Case(*_met(day), ran_out, *_unmet(day), default=_value(Standing.OVERDUE), output_field=CharField())
+    with_it = Case(
+        When(_exempt(day), then="exempt_until"),
+        When(_held(day), then="valid_until"),
+        When(due_on__lt=day, late_after__gte=day, then="late_after"),
+        default="due_on",
     )
+    return word, with_it
+
+
+def _met(day: date) -> list[When]:
+    return [
+        When(_exempt(day), then=_value(Standing.EXEMPT)),
+        When(_held(day) & Q(opens_on__lte=day), then=_value(Standing.EXPIRING)),
+        When(_held(day), then=_value(Standing.VALID)),
+    ]
+
+
+def _unmet(day: date) -> list[When]:
+    return [
+        When(_in_time(day) & Q(started_on__isnull=False), then=_value(Standing.STARTED)),
+        When(_in_time(day), then=_value(Standing.NOT_STARTED)),
+        When(late_after__gte=day, then=_value(Standing.GRACE)),
+    ]
+
+
+def _in_time(day: date) -> Q:
+    return Q(due_on=None) | Q(late_after=None) | Q(due_on__gte=day)
 
 
 def _value(one: Standing) -> Value:

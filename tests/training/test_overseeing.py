@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from people.models import User
 from people.roles import TRAINING_LEADS
 from tests.support.cast import signed_in
 from tests.training.conftest import NINE, Partnership, person
@@ -90,6 +91,14 @@ def test_the_table_is_narrowed_by_whatever_was_asked(asked: Partnership) -> None
     assert names(listed="overdue") == names(listed="never-started") == ["Teacher Example"]
     assert names(listed="exempt") == names(name="zof exa nobody") == []
     assert "Select a valid choice" in page(asked.school_lead, "matrix/", team="99")
+
+
+def test_whoever_gave_no_name_stands_there_with_their_address(asked: Partnership) -> None:
+    user = person("nameless@lantern.example")
+    User.objects.filter(pk=user.pk).update(first_name="", last_name="")
+    belonging.join(user, asked.learner(user), asked.school, asked.teaching, at=NINE)
+    assert file(asked.school_lead, "matrix/")[1][:2] == ["nameless@lantern.example"] * 2
+    assert "<bdi>nameless@lantern.example</bdi>" in page(asked.school_lead, "matrix/")
 
 
 def test_a_cell_says_its_standing_in_words_and_the_day(asked: Partnership) -> None:

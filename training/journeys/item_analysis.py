@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from training.errors import NotYoursError
-from training.item_sql import choices, tallies
+from training.item_sql import sums
 from training.item_statistics import (
     Tally,
     facility,
@@ -28,6 +28,8 @@ from training.questions.kinds import Question, QuestionKind, read_question
 from training.withholding import LEFT_OUT, protected
 
 Key = tuple[str, str]
+# What was answered, as JSON, and how often, by the name of a question.
+Given = dict[str, list[tuple[str, int]]]
 CHOSEN = (QuestionKind.SINGLE, QuestionKind.MULTIPLE)
 UNANSWERED = ""
 HEADINGS = [
@@ -94,9 +96,9 @@ def item_analysis(user: Any, activity: Activity) -> list[ShownItem]:
     if not may_analyse(user):
         raise NotYoursError
     items, newest = _items(activity)
-    sums = tallies(activity.pk)
-    chosen = choices(activity.pk, [name for item in items if item.question.kind in CHOSEN for name in item.names])
-    shown = [_shown(item, newest, sums, chosen) for item in items]
+    names = [name for item in items if item.question.kind in CHOSEN for name in item.names]
+    tallies, given = sums(activity.pk, names)
+    shown = [_shown(item, newest, tallies, given) for item in items]
     return sorted(shown, key=lambda one: (one.right is None, one.right or 0, one.text))
 
 
@@ -119,8 +121,8 @@ def _items(activity: Activity) -> tuple[list[Item], int]:
     return list(found.values()), newest
 
 
-def _shown(item: Item, newest: int, sums: dict[str, Tally], chosen: dict[str, list[tuple[str, int]]]) -> ShownItem:
-    tally = sum((sums[name] for name in item.names if name in sums), Tally())
+def _shown(item: Item, newest: int, tallies: dict[str, Tally], given: Given) -> ShownItem:
+    tally = sum((tallies[name] for name in item.names if name in tallies), Tally())
     seen = facility(tally)
     return ShownItem(
         text=item.question.text,
@@ -132,17 +134,17 @@ def _shown(item: Item, newest: int, sums: dict[str, Tally], chosen: dict[str, li
         right=seen.percent,
         discrimination=shown_discrimination(tally),
         marks=marks(tally, item.pass_mark),
-        choices=_choices(item, tally, chosen) if item.question.kind in CHOSEN else [],
+        choices=_choices(item, tally, given) if item.question.kind in CHOSEN else [],
     )
 
 
-def _choices(item: Item, tally: Tally, chosen: dict[str, list[tuple[str, int]]]) -> list[ShownChoice]:
+def _choices(item: Item, tally: Tally, given: Given) -> list[ShownChoice]:
     """Each answer with what is shown of it; nothing of a question whose facility is withheld as of too few."""
     seen = facility(tally)
     counts: Counter[str] = Counter()
     for name in item.names:
-        for given, number in chosen.get(name, ()):
-            value = json.loads(given)
+        for answer, number in given.get(name, ()):
+            value = json.loads(answer)
             for one in value if isinstance(value, list) else [value]:
                 counts[one] += number
     options = item.question.options

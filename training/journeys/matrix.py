@@ -1,28 +1,54 @@
 """The training lead's table: people, requirements, and where each stands with each on a day."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from training.dates import today
 from training.journeys.looking_after import Place, Wanted, asked_here, found, people
 from training.listed import Listed, condition
-from training.models import Membership, Requirement, Status
-from training.said import COLUMNS, Said, said, said_of, said_plainly
-from training.standing_sql import counts, with_words, word
+from training.models import Level, Requirement, Status
+from training.said import Said, said, said_of, said_plainly
+from training.standing_sql import counts, told, with_words
 
 PER_PAGE = 50
 AT_ONCE = 500
+
+
+class Person(NamedTuple):
+    """Somebody in the table, as they work there. Plain values: a page of models costs more than its query."""
+
+    learner_id: int
+    first_name: str | None
+    last_name: str | None
+    email: str | None
+    team: str | None
+    job_role: str
+    level: str
+
+    def __str__(self) -> str:
+        """As the learner is named everywhere; an erased one has no account, and so neither name nor address."""
+        return f"{self.first_name or ''} {self.last_name or ''}".strip() or self.email or f"Learner {self.learner_id}"
+
+
+COLUMNS = (
+    "learner",
+    "learner__user__first_name",
+    "learner__user__last_name",
+    "learner__user__email",
+    "team__name",
+    "job_role__name",
+    "level",
+)
 
 
 @dataclass(frozen=True)
 class Row:
     """One person, and what is said of each requirement; None where it is not asked of them."""
 
-    membership: Membership
+    person: Person
     cells: list[Said | None]
 
 
@@ -58,21 +84,23 @@ class Matrix:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[Row]:
-        return self.rows(list(self.members[part]))
+        return self.rows([Person(*found) for found in self._people()[part]])
 
-    def rows(self, members: Sequence[Membership]) -> list[Row]:
+    def _people(self) -> Any:
+        return self.members.values_list(*COLUMNS)
+
+    def rows(self, people: Sequence[Person]) -> list[Row]:
         """Rows of these people."""
-        words = self._words(member.learner_id for member in members)
-        return [Row(member, [words[member.learner_id].get(one.pk) for one in self.requirements]) for member in members]
-
-    def _words(self, learners: Iterable[int]) -> dict[int, dict[int, Said]]:
-        rows = Status.objects.filter(learner__in=list(learners), requirement__in=self.requirements)
-        read: dict[int, dict[int, Said]] = defaultdict(dict)
-        for learner, requirement, standing, *dates in rows.values_list(
-            "learner", "requirement", word(self.day), *COLUMNS
-        ):
-            read[learner][requirement] = said(standing, *dates, day=self.day)
-        return read
+        place = {one.pk: number for number, one in enumerate(self.requirements)}
+        cells: dict[int, list[Said | None]] = {one.learner_id: [None] * len(place) for one in people}
+        # All that these people have to do: looking for every requirement costs more than the few rows too many.
+        rows = Status.objects.filter(learner__in=list(cells))
+        if len(place) == 1:
+            rows = rows.filter(requirement__in=place)
+        for learner, requirement, what, on in rows.values_list("learner", "requirement", *told(self.day)):
+            if requirement in place:
+                cells[learner][place[requirement]] = said(what, on)
+        return [Row(one, cells[one.learner_id]) for one in people]
 
     def tallies(self) -> list[Tally]:
         """Each requirement among everybody in the table, in one query."""
@@ -85,30 +113,23 @@ class Matrix:
 
     def lines(self) -> Iterator[list[Any]]:
         """For a file: every row, some at a time, so that memory does not grow with their number."""
-        for members in in_chunks(self.members.iterator(chunk_size=AT_ONCE)):
-            for row in self.rows(members):
-                yield [*who(row.membership), *(said_plainly(cell) for cell in row.cells)]
+        for some in in_chunks(self._people().iterator(chunk_size=AT_ONCE)):
+            for row in self.rows(some):
+                yield [*who(row.person), *(said_plainly(cell) for cell in row.cells)]
 
 
-def in_chunks(members: Iterator[Membership]) -> Iterator[list[Membership]]:
+def in_chunks(found: Iterator[tuple[Any, ...]]) -> Iterator[list[Person]]:
     """Some at a time."""
-    while chunk := list(islice(members, AT_ONCE)):
-        yield chunk
+    while some := [Person(*one) for one in islice(found, AT_ONCE)]:
+        yield some
 
 
 HEADINGS = ["Name", "E-mail", "Team", "Job role", "Level"]
 
 
-def who(member: Membership) -> list[str]:
+def who(person: Person) -> list[str]:
     """A person in a file."""
-    user = member.learner.user
-    return [
-        str(member.learner),
-        user.email if user else "",
-        member.team.name if member.team else "",
-        member.job_role.name,
-        member.get_level_display(),
-    ]
+    return [str(person), person.email or "", person.team or "", person.job_role, str(Level(person.level).label)]
 
 
 def listed_here(where: Place, listed: Listed, day: date) -> Any:

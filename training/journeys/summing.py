@@ -71,10 +71,10 @@ def summary(user: Any, day: date | None = None) -> Summary:
 
 def counted(day: date) -> dict[tuple[int, int], tuple[int, int, int]]:
     """Asked, in order and overdue of each agency and requirement, as they truly are. Never shown. One query."""
-    # From the memberships outwards: a database without statistics (SQLite) begins where it is told to, and otherwise
-    # looks up somebody's agency for every one of their duties.
+    # From the memberships outwards: SQLite, which has no statistics, otherwise looks up an agency for every duty.
+    # Only whoever has a duty, said by itself: PostgreSQL shares an inner join among its workers, and no outer one.
     found = (
-        Membership.objects.filter(current(day))
+        Membership.objects.filter(current(day), learner__statuses__isnull=False)
         .exclude(agency=None)
         .values("agency", requirement=F("learner__statuses__requirement"))
         .annotate(**counts(day, "learner__statuses__"))

@@ -18,7 +18,7 @@ from django.utils import timezone
 from people.models import User
 from spreadsheets.writing import Table, csv_lines
 from training.journeys.looking_after import Place, Wanted
-from training.journeys.matrix import HEADINGS, PER_PAGE, Matrix
+from training.journeys.matrix import COLUMNS, HEADINGS, PER_PAGE, Matrix
 from training.journeys.summing import summary
 from training.listed import Listed
 from training.models import (
@@ -134,12 +134,12 @@ def table(listed: Listed | None = None) -> Cost:
         _rows = matrix[0:PER_PAGE]
 
     matrix = Matrix(place(), Wanted(listed=listed))
-    members = matrix.members.values_list("learner", "learner__user__last_name", "team__name", "job_role__name")
+    members = matrix.members.values_list(*COLUMNS)
     page = [row[0] for row in members[:PER_PAGE]]
-    cells = Status.objects.filter(learner__in=page, requirement__in=matrix.requirements).values_list(
+    cells = Status.objects.filter(learner__in=page).values_list(
         "learner", "requirement", "done_on", "valid_until", "due_on", "late_after", "exempt_from", "exempt_until"
     )
-    return _against(ours, [_number(matrix.members), _sql(members[:PER_PAGE]), _sql(cells)])
+    return against(ours, [_number(matrix.members), _sql(members[:PER_PAGE]), _sql(cells)])
 
 
 def board(user: Any) -> Cost:
@@ -152,7 +152,7 @@ def board(user: Any) -> Cost:
         "FROM training_status s JOIN training_membership m ON m.learner_id = s.learner_id "
         "WHERE m.began_on <= %s AND (m.ended_on IS NULL OR m.ended_on > %s) GROUP BY m.agency_id, s.requirement_id"
     )
-    return _against(lambda: list(summary(user).lines()), [(bare, (today,) * 4)])
+    return against(lambda: list(summary(user).lines()), [(bare, (today,) * 4)])
 
 
 def _number(rows: Any) -> tuple[str, Any]:
@@ -165,7 +165,7 @@ def _sql(rows: Any) -> tuple[str, Any]:
     return found
 
 
-def _against(ours: Callable[[], object], statements: list[tuple[str, Any]]) -> Cost:
+def against(ours: Callable[[], object], statements: list[tuple[str, Any]]) -> Cost:
     def bare() -> None:
         with connection.cursor() as cursor:
             for sql, parameters in statements:
