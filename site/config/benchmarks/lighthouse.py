@@ -42,7 +42,10 @@ def one_of_each_kind(language: str) -> list[str]:
     """
     found: dict[tuple[str, str], str] = {}
     translated = set(
-        Page.objects.filter(live=True, locale__language_code=language).values_list("translation_key", flat=True)
+        # An alias only mirrors the source's words.
+        Page.objects.filter(live=True, alias_of=None, locale__language_code=language).values_list(
+            "translation_key", flat=True
+        )
     )
     sources = Page.objects.filter(live=True, locale__language_code=SOURCE, depth__gt=1, translation_key__in=translated)
     for page in sources.order_by("path").specific():
