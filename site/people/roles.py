@@ -113,10 +113,10 @@ def apply(**_signal: Any) -> None:
             group.permissions.set(found(said(_models, role)))
             _apply_pages(group, role)
             _apply_collections(group, said(_collections, role))
-        _remove_wagtails_own()
+        remove_wagtails_own()
 
 
-def _remove_wagtails_own() -> None:
+def remove_wagtails_own() -> None:
     """Wagtail's Moderators may publish and are none of our roles; they stay while somebody or a workflow needs them."""
     for group in Group.objects.filter(name=MODERATORS):
         in_use = group.user_set.exists() or GroupApprovalTask.objects.filter(groups=group).exists()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 
-from tests.ground.running import LOADING, READY, Server, copy_of
+from tests.ground.running import LEARNERS, LOADING, READY, Server, copy_of
 from tests.support.database import alone
 
 
@@ -17,6 +17,7 @@ class FirstStart(NamedTuple):
 
     half_way_said: str
     half_way_code: int
+    without_learners_said: str
     data: Path
     said: str
     code: int
@@ -24,7 +25,7 @@ class FirstStart(NamedTuple):
 
 @pytest.fixture(scope="session")
 def first_start() -> FirstStart:
-    """Start on an empty folder, stop while the demonstration is loading, start again, stop when it serves.
+    """Start on an empty folder, stop while pages are loading, start again, kill it at the learners, start again, stop when it serves.
 
     It takes most of a minute, so the first worker that needs it does it for all.
     """
@@ -39,8 +40,10 @@ def first_start() -> FirstStart:
 def _start(data: Path) -> FirstStart:
     broken_off = Server(data).until(LOADING, within=240).signal(signal.SIGTERM)
     half_way_code = broken_off.ends()
+    killed = Server(data).until(LEARNERS, within=400).signal(signal.SIGKILL)
+    killed.ends()
     gone_on = Server(data).until(READY, within=400).signal(signal.SIGINT)
-    return FirstStart(broken_off.said, half_way_code, data, gone_on.said, gone_on.ends())
+    return FirstStart(broken_off.said, half_way_code, killed.said, data, gone_on.said, gone_on.ends())
 
 
 @pytest.fixture

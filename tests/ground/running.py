@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Ctrl-C stops it."
 LOADING = "Loading the demonstration"
+LEARNERS = "Learners and their history"
 
 
 def free_port() -> int:

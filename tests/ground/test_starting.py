@@ -1,7 +1,9 @@
 """Starting the site: the first time, again, and twice at once."""
 
+import contextlib
 import shutil
 import signal
+import sqlite3
 import stat
 import sys
 import time
@@ -12,6 +14,7 @@ import pytest
 
 from tests.ground.conftest import FirstStart
 from tests.ground.running import READY, ROOT, Server, nobody_left_on, processes_on
+from tests.support.database import Demonstration
 
 pytestmark = pytest.mark.process
 
@@ -34,6 +37,25 @@ def test_a_first_start_says_what_it_does(first_start: FirstStart) -> None:
 def test_a_start_that_was_broken_off_goes_on_and_serves(first_start: FirstStart) -> None:
     assert "Preparing the database" not in first_start.said
     assert READY in first_start.said
+
+
+def test_a_start_that_was_killed_between_pages_and_learners_leaves_nothing_out(
+    first_start: FirstStart, demonstration: Demonstration
+) -> None:
+    assert "Preparing the database" not in first_start.without_learners_said
+    assert "Translations…" in first_start.without_learners_said
+    assert "Finishing the demonstration" in first_start.said
+    assert "Translations…" not in first_start.said
+    assert counted(first_start.data) == counted(demonstration.folder)
+    assert (first_start.data / "recovery-sheet.txt").exists()
+
+
+def counted(folder: Path) -> list[int]:
+    """How much of everything is in a database, and of Wagtail's own group, which is no role here."""
+    tables = ("wagtailcore_page", "training_agency", "training_learner", "training_event", "reporting_report")
+    keys = ("reporting_inboxkey", "auth_group WHERE name = 'Moderators'")
+    with contextlib.closing(sqlite3.connect(folder / "lantern.sqlite3")) as database:
+        return [database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in (*tables, *keys)]
 
 
 def test_the_address_of_every_language_is_printed_and_answers(server: Server) -> None:

@@ -43,6 +43,7 @@ def go_through_an_outage(topology: Topology) -> None:
         for place in places:
             nothing_is_shown(place)
             nothing_is_taken_in(place)
+            programs_are_told(place)
         # At the moment that it was true until, it is gone, whoever asks.
         for place in (machines[0], files):
             for path in (OF_THE_MOMENT, WITH_AN_END):
@@ -102,6 +103,13 @@ def nothing_is_shown(place: Browser) -> None:
         other = page.select_one("a[hreflang=pl], a[lang=pl]")
         assert other
         assert other["href"] == f"/pl/{path.split('/', 2)[2]}"
+
+
+def programs_are_told(place: Browser) -> None:
+    """Whoever reads the open feed learns that it is away, and that asking again may help."""
+    answer = place.get("/api/open-referral/services", **SECURE)
+    assert (answer.status_code, answer.json()["status"]) == (503, 503)
+    assert answer.headers["Retry-After"]
 
 
 def nothing_is_taken_in(place: Browser) -> None:

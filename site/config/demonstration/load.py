@@ -1,6 +1,7 @@
 """The whole demonstration, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +20,12 @@ from config.demonstration.reading import read_pages, read_services
 from config.demonstration.sessions import load_sessions
 from config.languages import SOURCE
 from pages.models import Alert, Answer, Fact, HomePage, Navigation
+from people.models import User
+from people.roles import DESK_MANAGERS, SITE_MANAGERS
+from reporting.models import InboxKey
 from signposting.gazetteer.bundled import load_gazetteer
 from signposting.models import Service, TaxonomyTerm
-from training.models import JobRole, QuestionBank
+from training.models import Agency, JobRole, QuestionBank
 from translations.journeys.indexing import indexing_later
 
 
@@ -30,21 +34,61 @@ def is_loaded() -> bool:
     return HomePage.objects.exists()
 
 
+def is_unfinished() -> bool:
+    """Whether the demonstration's own site is there and what comes after its pages is not: a start was broken off."""
+    return is_loaded() and (wants_a_desk() or wants_learners())
+
+
+def wants_a_desk() -> bool:
+    """Whether the demonstration's accounts are there and no desk is set up."""
+    return has_accounts(DESK_MANAGERS) and not InboxKey.objects.exists()
+
+
+def wants_learners() -> bool:
+    """Whether the demonstration's accounts are there and no agency is."""
+    return has_accounts(SITE_MANAGERS) and not Agency.objects.exists()
+
+
+def has_accounts(role: str) -> bool:
+    """Whether somebody whom the demonstration made has a role; nobody has in a site that is not the demonstration's."""
+    emails = [account[2] for account in settings.DEMONSTRATION_ACCOUNTS if account[0] == role]
+    return User.objects.filter(email__in=emails, groups__name=role).exists()
+
+
 def load(say: Callable[[str], None]) -> None:
-    """Load everything, all or nothing, and index it; `say` is told what is being done."""
+    """Load everything and index it; `say` is told what is being done. Each part is loaded whole or not at all."""
     # Indexing is left for later until the transaction has ended: only then does wagtail-localize publish
     # translations, and each of them would leave a task for a worker.
     with indexing_later(), transaction.atomic():
         _load(say)
-    load_desk()
-    say("Learners and their history…")
-    load_learners()
+    finish(say)
+
+
+def finish(say: Callable[[str], None]) -> None:
+    """What comes after the pages, as far as it is missing. The learners are last: once they are there, all is."""
     say("Search…")
-    # Both can be run again by hand, should they be interrupted.
+    # Both change nothing the second time.
     call_command("update_index", verbosity=0)
     call_command("rebuild_references_index", verbosity=0)
     # wagtail-localize publishes translations from copies that know of no child pages.
     Page.fix_tree()
+    if wants_a_desk():
+        say("Concerns and the desk…")
+        with one_transaction():
+            load_desk()
+    if wants_learners():
+        say("Learners and their history…")
+        load_learners()
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing. What is sent here is acknowledged to nobody, so that it need not be durable by itself."""
+    block = transaction.atomic()
+    # Django's own way, for its tests, to let `durable` blocks stand in another.
+    block._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
+    with block:
+        yield
 
 
 def _load(say: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from config.demonstration.load import is_loaded
+from config.demonstration.load import is_loaded, is_unfinished
 from config.serving import address, answering, assets, catalogues, data_folder, database, lock, programs, welcome
 from config.serving.children import Children
 from config.serving.stopping import Stopping
@@ -53,6 +53,9 @@ def _catalogues(say: Say) -> None:
 def _demonstration(say: Say) -> None:
     if settings.DEMONSTRATION and not is_loaded():
         say("Loading the demonstration site …")
+        call_command("load_demonstration")
+    elif settings.DEMONSTRATION and is_unfinished():
+        say("Finishing the demonstration site …")
         call_command("load_demonstration")
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 from wagtail.snippets.models import get_workflow_enabled_models
 
-from people.roles import PUBLISHERS
+from people.roles import PUBLISHERS, remove_wagtails_own
 
 NAME = "Review by a publisher"
 # What Wagtail's own migrations set up, for a group that this site does not have.
@@ -23,6 +23,8 @@ def set_up(**_signal: Any) -> None:
     """Make the workflow and give it whatever has none; what a manager chose stays. Harmless to repeat."""
     with transaction.atomic():
         _clear_away(WAGTAILS)
+        # The roles were set up before this, while that workflow still needed its group.
+        remove_wagtails_own()
         root = Page.objects.filter(depth=1).first()
         if root is None:
             return

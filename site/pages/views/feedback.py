@@ -80,7 +80,10 @@ def feedback_thanks(request: HttpRequest, language: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_us(request: HttpRequest, language: str) -> HttpResponse:
     """Comments on the site, or on the help in the district, by topic and audience (strategy, objective 6)."""
-    context = screen_context(language, TELL_US, _("Tell us what you think"))
+    about = _(
+        "What helps? What is missing? Young people, families and people who use our services can change this site."
+    )
+    context = screen_context(language, TELL_US, _("Tell us what you think"), about)
     library = context["library"]
     form = TellUsForm(
         request.POST if request.method == "POST" else None,

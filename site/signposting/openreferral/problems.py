@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
+from config.outage import RETRY_AFTER_SECONDS, is_outage
+
 logger = logging.getLogger("lantern.openreferral")
 
 NOT_HERE = "There is no such record or address in this feed."
@@ -61,4 +63,8 @@ def answer_problems(api: NinjaAPI) -> None:
     @api.exception_handler(Exception)
     def broken(request: HttpRequest, error: Exception) -> HttpResponse:
         logger.error("The open feed failed to answer.", exc_info=error)
+        if is_outage(error):
+            answer = problem(503, BROKEN)
+            answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+            return answer
         return problem(500, BROKEN)

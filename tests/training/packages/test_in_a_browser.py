@@ -86,6 +86,23 @@ def test_somebody_goes_on_on_another_device(
         launched(phone).get_by_text("in another window or on another device").wait_for()
 
 
+def test_a_part_that_had_kept_nothing_yet_begins_again_with_what_came_in_between(
+    course: Course, chromium_browser: Browser
+) -> None:
+    with course.learner(chromium_browser, "driver") as phone:
+        waiting = course.begin(phone, "new")
+        # As when the page before says its farewell late, on a bad line.
+        with course.learner(chromium_browser, "driver") as computer:
+            computer.goto(course.place("new", 1))
+            other = part_of(computer)
+            assert other.evaluate("set('cmi.location', 'page 3') && save()") == "true"
+        with phone.expect_event("framenavigated", lambda frame: "/files/" in frame.url):
+            assert waiting.evaluate("save()") == "false"
+        again = part_of(phone)
+        assert again.evaluate("get('cmi.location')") == "page 3"
+        assert again.evaluate("save()") == "true"
+
+
 def test_a_page_that_is_closed_without_a_word_keeps_what_was_set(course: Course, chromium_browser: Browser) -> None:
     with course.learner(chromium_browser, "driver") as page:
         part = course.begin(page, "new")

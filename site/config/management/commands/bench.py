@@ -35,7 +35,6 @@ SERVICES = 100_000
 REPORTS = 100_000
 SEARCHED = 10_000
 INSIDE = "LANTERN_BENCH_FOLDER"
-LIGHTHOUSE_PAGES = ("", "topics/county-lines/", "campaigns/spot-the-thread/")
 
 
 class Command(BaseCommand):
@@ -47,6 +46,7 @@ class Command(BaseCommand):
         """--without-lighthouse saves the minutes that need a browser; --desk is for the bench itself."""
         parser.add_argument("--without-lighthouse", action="store_true")
         parser.add_argument("--desk", action="store_true")
+        parser.add_argument("--lighthouse", action="store_true", help="Run Lighthouse alone, on each kind of page.")
         parser.add_argument("--store", action="store_true", help="Measure the stored pages alone.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,6 +60,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{address} {queries}")
             return
         self.prepare()
+        if options["lighthouse"]:
+            self.lighthouse([code for code, _name in settings.LANGUAGES][:2])
+            return
         self.store()
         if options["store"]:
             return
@@ -197,10 +200,9 @@ class Command(BaseCommand):
         self.stdout.write("Lighthouse, simulated slow 4G phone (performance, accessibility, best practices, SEO):")
         with served() as origin:
             for language in languages:
-                for page in LIGHTHOUSE_PAGES:
-                    address = f"/{language}/{page}"
-                    scores = lighthouse.score(command, origin + address, Path(os.environ[INSIDE]))
-                    self.line(address, " ".join(str(scores[name]) for name in lighthouse.CATEGORIES))
+                for address in lighthouse.one_of_each_kind(language):
+                    scores = lighthouse.best(command, origin + address, Path(os.environ[INSIDE]))
+                    self.line(address, " ".join(map(str, scores.by_category.values())), ", ".join(scores.lost))
 
     def line(self, what: str, figure: str, where: str = "") -> None:
         """One figure."""

@@ -35,6 +35,9 @@
       return { result: "true", errorCode: 0 };
     }
     closed = status === 409 || status === 403;
+    // What the frame before this one said as it left may arrive after this one began. Nothing of this one is kept yet, so
+    // it begins again with that.
+    if (status === 409 && sequence === 1 && !leaving) location.reload();
     say({ 409: "elsewhere", 403: "gone", 400: "refused" }[status] || "failed", true);
     return { result: "false", errorCode: 391, errorMessage: said.error || "" };
   };
