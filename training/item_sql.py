@@ -22,15 +22,16 @@ NUMBER = {"sqlite": "json_extract(event.data, '$.{0}')", "postgresql": "CAST(eve
 # The first attempt of each registration; of its other questions the share that was right, if this one was wrong or right.
 FIRST = """
     WITH counted AS (
-        SELECT attempt.id, attempt.drawn, {right} AS all_right, {asked} - 1 AS others
+        SELECT attempt.id, attempt.drawn,
+            CAST({right} AS double precision) AS all_right, CAST({asked} - 1 AS double precision) AS others
         FROM training_registration AS registration
         JOIN training_attempt AS attempt ON attempt.registration_id = registration.id AND attempt.number = 1
         JOIN training_event AS event ON event.attempt_id = attempt.id AND event.kind = 'finished'
         WHERE registration.activity_id = %s
     ), first AS (
         SELECT id, drawn,
-            CASE WHEN others > 0 THEN all_right * 1.0 / others ELSE 0 END AS if_wrong,
-            CASE WHEN others > 0 THEN (all_right - 1) * 1.0 / others ELSE 0 END AS if_right
+            CASE WHEN others > 0 THEN all_right / others ELSE 0 END AS if_wrong,
+            CASE WHEN others > 0 THEN (all_right - 1) / others ELSE 0 END AS if_right
         FROM counted
     )
 """

@@ -43,8 +43,10 @@ def plant(learners: int) -> int:
             published_at=timezone.now(),
         )
         people = Learner.objects.filter(user__email__startswith="bench").order_by("pk").values_list("pk", flat=True)
-        _tries(list(people[:learners]), activity, version, [f"{bank.pk}:{one['id']}" for one in questions])
-        return _answers(activity)
+        some = list(people[:learners])
+        _tries(some, activity, version, [f"{bank.pk}:{one['id']}" for one in questions])
+        _answers(activity)
+    return len(some) * TRIES * QUESTIONS
 
 
 def _tries(people: list[int], activity: Activity, version: ActivityVersion, drawn: list[str]) -> None:
@@ -66,7 +68,7 @@ def _tries(people: list[int], activity: Activity, version: ActivityVersion, draw
     )
 
 
-def _answers(activity: Activity) -> int:
+def _answers(activity: Activity) -> None:
     """An answer to every question that was drawn, some right; then an event for each attempt. Two statements."""
     answers, attempts, begun, events = (one._meta.db_table for one in (Answer, Attempt, Registration, Event))
     postgresql = connection.vendor == "postgresql"
@@ -86,7 +88,6 @@ def _answers(activity: Activity) -> int:
             "WHERE begun.activity_id = %s",
             [QUESTIONS, now, activity.pk],
         )
-        number = int(cursor.rowcount)
         cursor.execute(
             f"INSERT INTO {events} (key, learner_id, kind, at, recorded_at, registration_id, attempt_id, part, data) "  # noqa: S608 - our own names
             f"SELECT {key}, begun.learner_id, 'finished', %s, %s, begun.id, attempt.id, 'check', "
@@ -96,18 +97,19 @@ def _answers(activity: Activity) -> int:
             "GROUP BY begun.learner_id, begun.id, attempt.id",
             [now, now, activity.pk],
         )
-    return number
 
 
 def analysis(user: Any) -> Cost:
-    """Of every question and answer; bare, how often each was given to each question in first attempts, and was right."""
+    """Of every question and answer; bare, how often each was the last to its question in first attempts, and was right."""
     activity = Activity.objects.get(title=TITLE)
     bare = (
-        'SELECT answer.question, CAST(answer.given AS text), COUNT(*), SUM(CASE WHEN answer."right" THEN 1 ELSE 0 END) '
+        "SELECT question, CAST(given AS text), COUNT(*), SUM(x) FROM ("
+        'SELECT answer.question, answer.given, CASE WHEN answer."right" THEN 1 ELSE 0 END AS x, ROW_NUMBER() OVER '
+        "(PARTITION BY answer.attempt_id, answer.question ORDER BY answer.number DESC) AS place "
         "FROM training_registration begun "
         "JOIN training_attempt attempt ON attempt.registration_id = begun.id AND attempt.number = 1 "
         "JOIN training_answer answer ON answer.attempt_id = attempt.id "
         "JOIN training_event event ON event.attempt_id = attempt.id AND event.kind = 'finished' "
-        "WHERE begun.activity_id = %s GROUP BY answer.question, CAST(answer.given AS text)"
+        "WHERE begun.activity_id = %s) told WHERE place = 1 GROUP BY question, CAST(given AS text)"
     )
     return against(lambda: item_analysis(user, activity), [(bare, (activity.pk,))])

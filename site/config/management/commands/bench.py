@@ -18,6 +18,7 @@ from config.benchmarks import (
     directory,
     feed,
     finder,
+    items,
     lighthouse,
     measures,
     site,
@@ -109,18 +110,21 @@ class Command(BaseCommand):
         )
 
     def training(self) -> None:
-        """What a training lead's table, the board's summary and a file cost."""
+        """What a training lead's table, the board's summary, item analysis and a file cost."""
         learners, attempts = training.LEARNERS, training.ATTEMPTS
         self.stdout.write(
             f"Training: {learners:,} learners, {training.REQUIREMENTS} requirements, {attempts:,} attempts:"
         )
         training.plant()
+        user = training.board_member()
         for what, cost in (
             ("an agency's table, of bare SQL", training.table()),
             ("the same, who is overdue", training.table(Listed.OVERDUE)),
-            ("the board's summary, of bare SQL", training.board(training.board_member())),
+            ("the board's summary, of bare SQL", training.board(user)),
         ):
             self.line(what, f"{cost.ratio:.2f} times", f"{cost.queries} queries")
+        answers, cost = items.plant(learners), items.analysis(user)
+        self.line(f"item analysis, {answers:,} answers", f"{cost.ratio:.2f} times", f"{cost.queries} queries")
         (few, _), (many, lines) = training.memory(1000), training.memory(learners)
         self.line(f"memory of a CSV of {lines:,} lines", f"{many / few:.2f} times", "that of 1,000")
 
