@@ -11,6 +11,7 @@ from django.core.files.images import ImageFile
 from campaigns.journeys.typesetting import Contact, Text, typeset
 from config import languages
 from config.demonstration.reading import MEDIA_FOLDER, PAGES_FOLDER, read
+from pages.journeys import renditions
 from pages.journeys.describing import describe
 from pages.models import Picture, PublicDocument
 from signposting.models import Service
@@ -83,6 +84,7 @@ def add_picture(name: str, content: bytes, described: dict[str, str]) -> Picture
     picture = Picture(title=description, description=description, file=ImageFile(BytesIO(content), name=name))
     picture.full_clean(exclude=["uploaded_by_user", "collection"])
     picture.save()
+    renditions.make(picture)
     for language, text in described.items():
         if language != languages.SOURCE and language in dict(settings.LANGUAGES):
             describe(picture, language, text, publish=True)

@@ -89,7 +89,12 @@ def make_one(key: int) -> None:
 
 def make_soon(instance: Picture, **_others: Any) -> None:
     """A picture was saved: a worker makes what is missing of it."""
-    transaction.on_commit(lambda: make_one.enqueue(instance.pk))
+
+    def ask() -> None:
+        if _missing(instance):
+            make_one.enqueue(instance.pk)
+
+    transaction.on_commit(ask)
 
 
 def lacking() -> "QuerySet[Picture]":

@@ -70,4 +70,4 @@ def test_somebody_is_asked_before_and_after_a_package_as_for_a_module(course: Co
     assert f'href="{after}"' not in browser.get(package).text
     said = Confidence.objects.filter(registration__activity=course.activity).order_by("at")
     assert [(one.moment, one.value) for one in said] == [("before", 2), ("after", 4)]
-    assert Evaluation.objects.get().wish == "device"
+    assert Evaluation.objects.get(registration__activity=course.activity).wish == "device"
