@@ -10,16 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
-from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 
-from config.outage import RETRY_AFTER_SECONDS, is_outage
-from pages.origin import comes_from_here
+from config.outage import for_later, is_outage
+from pages.origin import posted
 from reporting.desk.access import NOT_TYPED, PATH
 
 # Nowhere else may what was typed be shown again: it may be a passphrase, or what stands on the recovery sheet.
@@ -73,18 +70,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "typed": typed(request) if again else [],
         "back": again["back"] if again else PATH,
     }
-    response = render(request, "reporting/desk/unavailable.html", context, status=503)
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    response.headers.setdefault("X-Robots-Tag", "noindex")
-    patch_cache_control(response, no_store=True, private=True)
-    return response
+    return for_later(render(request, "reporting/desk/unavailable.html", context), private=True)
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What stood in the form; nothing that another site sent here."""
-    if request.method != "POST" or not comes_from_here(request):
-        return []
-    try:
-        return [(name, str(text)) for name, text in request.POST.items() if name not in NOT_TYPED and str(text).strip()]
-    except (RequestDataTooBig, MultiPartParserError):
-        return []
+    return [(name, text) for name, text in posted(request) if name not in NOT_TYPED]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -38,3 +40,16 @@ def from_this_site(view: View) -> View:
         return view(request, language, *args, **kwargs)
 
     return checked
+
+
+def posted(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stood in a form, field by field, but for what was left empty; nothing that another site sent here.
+
+    Empty too where it cannot be read.
+    """
+    if request.method != "POST" or not comes_from_here(request):
+        return []
+    try:
+        return [(name, str(text)) for name, text in request.POST.items() if str(text).strip()]
+    except (RequestDataTooBig, MultiPartParserError):
+        return []

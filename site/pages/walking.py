@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail.blocks import ListBlock, StreamValue, StructValue
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 
 
 def walk(value: Any) -> Iterable[Any]:
@@ -14,7 +15,7 @@ def walk(value: Any) -> Iterable[Any]:
     elif isinstance(value, StructValue):
         for part in value.values():
             yield from walk(part)
-    elif isinstance(value, list | ListBlock) or type(value).__name__ == "ListValue":
+    elif isinstance(value, list | ListValue):
         for part in value:
             yield from walk(part)
     else:

@@ -7,16 +7,16 @@ at most, and nobody gets two.
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
 from training.dates import day_of
 from training.journeys.booked import tell
 from training.journeys.booking import give_free_places
-from training.journeys.mailing import by_day
+from training.journeys.mailing import by_day, send_each
 from training.models import Booking, BookingMail, Session
 from training.wording_of_booking_mails import booking_mail
 
@@ -33,20 +33,19 @@ def send_booking_mails(at: datetime | None = None) -> int:
 
     Raises OSError, before anything is claimed, if the mail server cannot be reached.
     """
-    moment, sent = at or timezone.now(), 0
-    waiting = BookingMail.objects.filter(claimed_at=None).order_by("id")
-    if not waiting.exists():
-        return sent
-    with get_connection() as connection:
-        for pk in list(waiting.values_list("pk", flat=True)[:AT_ONCE]):
-            if not BookingMail.objects.filter(pk=pk, claimed_at=None).update(claimed_at=moment):
-                continue
-            try:
-                sent += _send(pk, connection)
-            except Exception:
-                # One address that is refused must not silence the others. It names no person.
-                logger.exception("Booking mail %s was not sent", pk)
-    return sent
+    waiting = BookingMail.objects.filter(claimed_at=None).order_by("id").values_list("pk", flat=True)
+    return send_each(list(waiting[:AT_ONCE]), partial(_claim_and_send, at or timezone.now()))
+
+
+def _claim_and_send(at: datetime, pk: int, connection: Any) -> bool:
+    if not BookingMail.objects.filter(pk=pk, claimed_at=None).update(claimed_at=at):
+        return False
+    try:
+        return _send(pk, connection)
+    except Exception:
+        # One address that is refused must not silence the others. It names no person.
+        logger.exception("Booking mail %s was not sent", pk)
+        return False
 
 
 def _send(pk: int, connection: Any) -> bool:

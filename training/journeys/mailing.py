@@ -1,6 +1,7 @@
 """One mail a learner a day, claimed before it is sent and marked afterwards, so that none is ever sent twice."""
 
 import logging
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -28,7 +29,7 @@ def by_day() -> bool:
     return timezone.now().astimezone(LONDON).hour in HOURS
 
 
-def send_each(waiting: Iterable[One], send: Callable[[One, Any], bool], seconds: float) -> int:
+def send_each(waiting: Iterable[One], send: Callable[[One, Any], bool], seconds: float = math.inf) -> int:
     """Send what waits over one connection until the time is over; how many were sent.
 
     Nobody is called if nothing waits. Raises OSError, before anything is claimed, if the mail server cannot be reached.

@@ -1,10 +1,11 @@
 """The training lead's weekly e-mail: how many are late or soon will be, without a name."""
 
 import logging
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -14,7 +15,7 @@ from people.roles import TRAINING_LEADS
 from training.dates import add_days, today
 from training.journeys.following_up import parts_asked_of
 from training.journeys.looking_after import Place, asked_here, people, places
-from training.journeys.mailing import by_day
+from training.journeys.mailing import by_day, send_each
 from training.journeys.signing_off import sign_offs_asked_of
 from training.listed import Listed, condition
 from training.models import Lead, LeadSummary, Status
@@ -41,26 +42,25 @@ def summarise(day: date | None = None) -> int:
     Raises OSError, before anything is claimed, if the mail server cannot be reached.
     """
     on = day or today()
-    monday, sent = add_days(on, -on.weekday()), 0
-    connection = get_connection()
-    try:
-        for user in _leads(on).exclude(training_summaries__day=monday):
-            found = [one for one in (standings(where, on) for where in places(user, on)) if _says_something(one)]
-            asked = len(sign_offs_asked_of(user)) + len(parts_asked_of(user))
-            if found or asked:
-                connection.open()
-                sent += _send(user, monday, (found, asked, connection))
-    finally:
-        connection.close()
-    return sent
+    monday = add_days(on, -on.weekday())
+    return send_each(_waiting(on, monday), partial(_send, monday))
 
 
-def _send(user: Any, monday: date, about: tuple[list[Standings], int, Any]) -> bool:
-    mail = _claim(user, monday)
+def _waiting(day: date, monday: date) -> Iterator[tuple[Any, list[Standings], int]]:
+    """Leads who have not had this week's mail, with what it says."""
+    for user in _leads(day).exclude(training_summaries__day=monday):
+        found = [one for one in (standings(where, day) for where in places(user, day)) if _says_something(one)]
+        asked = len(sign_offs_asked_of(user)) + len(parts_asked_of(user))
+        if found or asked:
+            yield user, found, asked
+
+
+def _send(monday: date, told: tuple[Any, list[Standings], int], connection: Any) -> bool:
+    mail = _claim(told[0], monday)
     if mail is None:
         return False
     try:
-        summary_mail(user, *about).send()
+        summary_mail(*told, connection).send()
     except Exception:
         logger.exception("Weekly summary %s was not sent", mail.pk)
         return False

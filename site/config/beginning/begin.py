@@ -4,18 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
-from wagtail.models import Locale, Page
 
 from config.beginning.everywhere import pages_everywhere, services_everywhere
-from config.demonstration import records, translations, tree
+from config.demonstration import records, tree
 from config.demonstration.bodies import SCREENS, Records
-from config.demonstration.load import translatable
+from config.demonstration.load import index, made_at_once, source_locale, translate
 from config.demonstration.reading import read, read_pages, read_services
-from config.languages import SOURCE
 from signposting.gazetteer.bundled import load_gazetteer
-from translations.journeys.indexing import indexing_later
 
 FOLDER = "site/config/beginning"
 OWN = ("about", "training", "campaigns", "resources", "news")
@@ -28,16 +23,13 @@ OURS = {**SCREENS, "report": "report/"}
 
 def begin(say: Callable[[str], None]) -> None:
     """Make the site, all or nothing, and index it; `say` is told what was made."""
-    with indexing_later(), transaction.atomic():
+    with made_at_once():
         _begin(say)
-    call_command("update_index", verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)
-    Page.fix_tree()
+    index()
 
 
 def _begin(say: Callable[[str], None]) -> None:
-    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
-    source = locales[SOURCE]
+    source = source_locale()
     terms = records.load_terms(source)
     load_gazetteer()
     services = records.load_services(services_everywhere(read_services()), source, terms)
@@ -51,9 +43,7 @@ def _begin(say: Callable[[str], None]) -> None:
     tree.fill(pages, found, drafts)
     tree.furnish_navigation(found, source, read(f"{FOLDER}/navigation.yaml"))
     say(f"{len(pages) - len(drafts)} pages are published, {len(drafts)} are drafts to read, change and publish.")
-    others = [code for code in locales if code != SOURCE]
-    counts = translations.translate_all(translatable(), others, names=[settings.SITE_NAME])
-    say("Translated: " + ", ".join(f"{number} into {code}" for code, number in counts.items()) + ".")
+    translate(say, names=[settings.SITE_NAME])
 
 
 def first_pages(services: dict[str, Any]) -> dict[str, dict[str, Any]]:

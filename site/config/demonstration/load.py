@@ -1,6 +1,6 @@
 """The whole demonstration, in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from config.demonstration import files, records, translations, tree
-from config.demonstration.accounts import load_accounts
+from config.demonstration.accounts import load_accounts, published_accounts
 from config.demonstration.bodies import Records
 from config.demonstration.desk import load_desk
 from config.demonstration.learners import load_learners
@@ -51,15 +51,13 @@ def wants_learners() -> bool:
 
 def has_accounts(role: str) -> bool:
     """Whether somebody whom the demonstration made has a role; nobody has in a site that is not the demonstration's."""
-    emails = [account[2] for account in settings.DEMONSTRATION_ACCOUNTS if account[0] == role]
+    emails = [account[2] for account in published_accounts() if account[0] == role]
     return User.objects.filter(email__in=emails, groups__name=role).exists()
 
 
 def load(say: Callable[[str], None]) -> None:
     """Load everything and index it; `say` is told what is being done. Each part is loaded whole or not at all."""
-    # Indexing is left for later until the transaction has ended: only then does wagtail-localize publish
-    # translations, and each of them would leave a task for a worker.
-    with indexing_later(), transaction.atomic():
+    with made_at_once():
         _load(say)
     finish(say)
 
@@ -67,11 +65,7 @@ def load(say: Callable[[str], None]) -> None:
 def finish(say: Callable[[str], None]) -> None:
     """What comes after the pages, as far as it is missing. The learners are last: once they are there, all is."""
     say("Search…")
-    # Both change nothing the second time.
-    call_command("update_index", verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)
-    # wagtail-localize publishes translations from copies that know of no child pages.
-    Page.fix_tree()
+    index()
     if wants_a_desk():
         say("Concerns and the desk…")
         with one_transaction():
@@ -91,9 +85,39 @@ def one_transaction() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def made_at_once() -> Iterator[None]:
+    """A site's records, all or nothing.
+
+    Indexing is left for later until the transaction has ended: only then does wagtail-localize publish translations, and
+    each of them would leave a task for a worker.
+    """
+    with indexing_later(), transaction.atomic():
+        yield
+
+
+def index() -> None:
+    """What is derived from the records. Nothing changes the second time."""
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
+    # wagtail-localize publishes translations from copies that know of no child pages.
+    Page.fix_tree()
+
+
+def source_locale() -> Locale:
+    """The language that everything is written in, once every language of the site is there."""
+    return {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}[SOURCE]
+
+
+def translate(say: Callable[[str], None], names: Iterable[str] = ()) -> None:
+    """Everything that the catalogues can translate, into every other language; `names` stay as they are."""
+    others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
+    counts = translations.translate_all(translatable(), others, names)
+    say("Translated: " + ", ".join(f"{number} into {code}" for code, number in counts.items()))
+
+
 def _load(say: Callable[[str], None]) -> None:
-    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
-    source = locales[SOURCE]
+    source = source_locale()
     pages = read_pages()
     say("Services, laws and figures…")
     terms = records.load_terms(source)
@@ -114,9 +138,7 @@ def _load(say: Callable[[str], None]) -> None:
     load_package()
     load_sessions()
     say("Translations…")
-    others = [code for code, _name in settings.LANGUAGES if code != SOURCE]
-    counts = translations.translate_all(translatable(), others)
-    say("Translated: " + ", ".join(f"{number} into {code}" for code, number in counts.items()))
+    translate(say)
 
 
 def translatable() -> list[Any]:

@@ -9,13 +9,10 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -26,10 +23,10 @@ from django.views.defaults import server_error as own_fault
 from config import languages
 from config.languages import SOURCE
 from config.middleware import is_of_a_package
-from config.outage import RETRY_AFTER_SECONDS, is_outage
+from config.outage import for_later, is_outage
 from pages.addresses import UNAVAILABLE, codes, url
 from pages.furniture import Furniture, language_link
-from pages.origin import comes_from_here
+from pages.origin import posted
 from pages.rendering import screen_context
 from pagestore.assembling import kept
 from pagestore.storing import stored
@@ -63,11 +60,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     page = stored_page.decode() if stored_page else render_to_string(TEMPLATE, bare(language))
     for code in codes():
         page = page.replace(f'href="{url(code, UNAVAILABLE)}"', f'href="{escape(address_in(code, request))}"')
-    response = HttpResponse(page.replace(SENT, what_was_sent(request)), status=503)
-    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, no_store=True)
-    return response
+    return for_later(HttpResponse(page.replace(SENT, what_was_sent(request))))
 
 
 def title() -> str:
@@ -101,12 +94,7 @@ def what_was_sent(request: HttpRequest) -> str:
     """That a form most likely did not arrive, and what was written in it; nothing that another site sent here."""
     if request.method != "POST":
         return ""
-    typed = []
-    if comes_from_here(request):
-        try:
-            typed = [str(text) for name, text in request.POST.items() if is_words(request, name) and str(text).strip()]
-        except (RequestDataTooBig, MultiPartParserError):
-            typed = []
+    typed = [text for name, text in posted(request) if is_words(request, name)]
     return render_to_string("pages/unavailable_sent.html", {"typed": typed})
 
 
